@@ -1,0 +1,78 @@
+"""What the model says of one radiograph, with everything needed to say it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Status(StrEnum):
+    """Outcome of screening one file; each is a first-class answer."""
+
+    OK = "ok"
+    DECLINED = "declined"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One label of the model.
+
+    Attributes
+    ----------
+    label
+        The label as the model card spells it.
+    score
+        Raw logit of the network.
+    probability
+        Calibrated probability, 0..1.
+    """
+
+    label: str
+    score: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a result came about: enough to reproduce it."""
+
+    model: str
+    model_sha256: str
+    preprocess_sha256: str
+    engine: str
+    device: str
+    decoder: str
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningResult:
+    """The answer to one file, as the command line and exports write it.
+
+    Attributes
+    ----------
+    path
+        The file as found.
+    sha256
+        Digest of its bytes, empty when it could not be read.
+    status, reason
+        What happened; ``reason`` is a sentence for every status but ``ok``.
+    findings
+        In the model card's label order; empty unless ``status`` is ``ok``.
+    provenance
+        None when no model ran.
+    decode_ms, infer_ms
+        Wall time in milliseconds.
+    """
+
+    path: Path
+    sha256: str
+    status: Status
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    provenance: Provenance | None = None
+    warnings: tuple[str, ...] = ()
+    decode_ms: float = 0.0
+    infer_ms: float = 0.0
