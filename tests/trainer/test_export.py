@@ -1,0 +1,126 @@
+"""From a run to a bundle: same numbers, honest card, one preprocessing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from trainer import cache as film_cache
+from trainer import export as exporting
+from trainer import films, fit, recipe
+from trainer.__main__ import main
+from xraydesk.imaging.preprocess import preprocess
+from xraydesk.imaging.read import read
+from xraydesk.model import bundle as bundles
+from xraydesk.model import engines, golden
+from xraydesk.model.predict import Predictor
+
+
+@pytest.fixture(scope="module")
+def run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run of a few batches."""
+    folder = tmp_path_factory.mktemp("run")
+    values = {
+        "title": "Spots",
+        "cache_size": 40,
+        "preprocess": {"input_size": 32},
+        "labels": {
+            "task": "exclusive",
+            "names": ["covid19", "pneumonia", "normal"],
+            "negatives": {"other": {"normal": 1.0}},
+        },
+        "folds": {"train": [0, 1, 2], "tune": [3], "calibrate": [4]},
+        "fit": {"epochs": 1, "batch_size": 8, "films_per_epoch": 32, "learning_rate": 1e-3},
+    }
+    fit.fit(recipe.parse(values), [data], folder / "run", folder / "cache")
+    return folder / "run"
+
+
+@pytest.fixture(scope="module")
+def exported(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The run's bundle."""
+    target = tmp_path_factory.mktemp("models")
+    assert main(["export", str(run), "--id", "spots", "--to", str(target)]) == 0
+    return target / "spots"
+
+
+def test_the_bundle_opens_and_answers_alike_on_every_engine(exported: Path) -> None:
+    bundle = bundles.load(exported)
+    assert set(engines.available()) == {"onnxruntime", "torch"}
+    for name in engines.available():
+        assert golden.deviation(bundle, engines.choose(bundle, name)) <= golden.TOLERANCE
+
+
+def test_the_weights_are_stored_once(exported: Path) -> None:
+    weights = (exported / bundles.WEIGHTS).stat().st_size
+    assert (exported / bundles.GRAPH).stat().st_size < 0.05 * weights
+
+
+def test_centring_the_classifier_changes_no_probability(run: Path, exported: Path) -> None:
+    stored = load_file(run / "best.safetensors")
+    bundle = bundles.load(exported)
+    network = fit.build("densenet121", 3)
+    network.load_state_dict(stored)
+    images = torch.randn(4, 1, 32, 32, generator=torch.Generator().manual_seed(0))
+    with torch.inference_mode():
+        raw = network.eval()(images)[0].softmax(1)
+    logits = torch.from_numpy(engines.choose(bundle, "torch").run(images.numpy()).logits)
+    torch.testing.assert_close(logits.softmax(1), raw, rtol=0, atol=1e-5)
+    assert load_file(exported / bundles.WEIGHTS)["classifier.weight"].mean(0).abs().max() < 1e-6
+
+
+def test_trainer_and_application_feed_the_network_the_same_bits(data: Path, exported: Path) -> None:
+    film = films.load([data])[7]
+    bundle = bundles.load(exported)
+    seen: list[np.ndarray] = []
+
+    class Spy:
+        name, device, notice = "spy", "cpu", ""
+
+        def run(self, images: np.ndarray) -> engines.EngineOutput:
+            seen.append(images)
+            return engines.choose(bundle).run(images)
+
+    Predictor(bundle, Spy()).predict(read(film.path))
+    assert np.array_equal(film_cache.inputs([film], bundle.card.preprocess), seen[0])
+    assert np.array_equal(preprocess(read(film.path), bundle.card.preprocess)[0], seen[0])
+
+
+def test_the_card_says_where_its_figures_come_from_and_who_may_use_it(exported: Path, data: Path) -> None:
+    card = bundles.load(exported).card
+    assert card.labels == ("covid19", "pneumonia", "normal")
+    assert "non-commercial" in card.licence
+    assert "not for diagnosis" in card.intended_use
+    assert sum(int(line.split(": ")[1].split()[0]) for line in card.training_data) == 72
+    assert [point.name for point in card.operating_points] == ["rule-out", "balanced", "rule-in"]
+    assert card.metrics["pooled"]["macro_auroc"]["n"] == 18
+    assert str(data.parent) not in (exported / bundles.CARD).read_text()
+
+
+def test_a_bundle_that_does_not_repeat_the_run_is_not_written(
+    run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_other_weights(state: dict[str, torch.Tensor], target: Path) -> None:
+        save_file({name: value * 1.01 for name, value in state.items()}, target)
+
+    monkeypatch.setattr(exporting, "save_file", write_other_weights)
+    with pytest.raises(exporting.ExportError, match="differs"):
+        exporting.export(run, None, "spots", None, tmp_path)
+    assert not list(tmp_path.glob("*/card.json"))
+
+
+def test_a_pretraining_run_is_not_exported(run: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (copy / "best.safetensors").write_bytes(b"")
+    description: dict[str, Any] = json.loads((run / "run.json").read_text())
+    description["recipe"]["labels"] = {"task": "independent", "names": ["a"], "negatives": {}}
+    (copy / "run.json").write_text(json.dumps(description))
+    with pytest.raises(exporting.ExportError, match="pre-training"):
+        exporting.export(copy, None, "x", None, tmp_path)

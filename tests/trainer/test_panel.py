@@ -1,0 +1,55 @@
+"""The inside-source panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer import films, panel
+
+NAMES = ("covid19", "pneumonia", "normal")
+
+
+def _chances(loaded: list[films.Film], sure: float) -> np.ndarray:
+    chances = np.full((len(loaded), 3), (1 - sure) / 2)
+    for row, film in enumerate(loaded):
+        if film.label in NAMES:
+            chances[row, NAMES.index(film.label)] = sure
+        else:
+            chances[row] = [0.45, 0.45, 0.1]
+    return chances
+
+
+def test_a_perfect_model_reaches_one_in_every_contrast_with_a_class(data: Path) -> None:
+    loaded = films.load([data])
+    rows = panel.inside_source(loaded, _chances(loaded, 0.9), NAMES)
+    assert rows
+    for row in rows:
+        assert row["auroc"] == pytest.approx(1.0), row
+
+
+def test_origins_are_never_mixed_and_small_groups_are_left_out(data: Path) -> None:
+    loaded = films.load([data])
+    rows = panel.inside_source(loaded, _chances(loaded, 0.9), NAMES)
+    sizes = {(panel.origin(film), film.label) for film in loaded}
+    assert {row["origin"] for row in rows} <= {place for place, _ in sizes}
+    assert all(min(row["n"]) >= panel.FEWEST for row in rows)
+
+
+def test_a_model_that_knows_only_the_source_is_worthless_inside_it(data: Path) -> None:
+    loaded = films.load([data])
+    known = np.array([[0.8, 0.1, 0.1] if film.source == "Hospital B" else [0.1, 0.1, 0.8] for film in loaded])
+    rows = [row for row in panel.inside_source(loaded, known, NAMES) if "RSNA" not in row["origin"]]
+    assert rows
+    assert all(row["auroc"] == pytest.approx(0.5) for row in rows)
+
+
+def test_pooled_figures_count_what_other_findings_were_called(data: Path) -> None:
+    loaded = films.load([data])
+    logits = np.log(_chances(loaded, 0.9)).astype(np.float32)
+    result = panel.pooled(loaded, logits, NAMES)
+    assert result["balanced_accuracy"]["value"] == pytest.approx(1.0)
+    assert result["other_findings_called_covid19"]["n"] == 30
+    assert result["read_normals_called_normal"]["value"] == pytest.approx(1.0)

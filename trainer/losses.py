@@ -1,0 +1,46 @@
+"""Losses for exclusive and for independent labels, and for films that are known only by what they are not."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+
+def exclusive_loss(logits: Tensor, classes: Tensor, negatives: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Cross-entropy for films with a class, complementary loss for the others.
+
+    Parameters
+    ----------
+    logits
+        ``(N, C)`` float.
+    classes
+        ``(N,)`` class index, or -1 for a film that is no class.
+    negatives
+        ``(N, C)`` weights of ``-log(1 - p_c)`` (complementary labels, Ishida et al., NeurIPS 2017); used only where
+        the class is -1.
+    smoothing
+        Label smoothing of the cross-entropy.
+
+    Returns
+    -------
+    ``(N,)`` loss per film.
+    """
+    positive = functional.cross_entropy(logits, classes, ignore_index=-1, reduction="none", label_smoothing=smoothing)
+    # log(1 - p_c) as a difference of log-sums stays exact where p_c is close to 1.
+    others = torch.stack([_without(logits, column).logsumexp(1) for column in range(logits.shape[1])], dim=1)
+    log_not = others - logits.logsumexp(1, keepdim=True)
+    negative = -(log_not * negatives).sum(1)
+    return torch.where(classes >= 0, positive, negative)
+
+
+def _without(logits: Tensor, column: int) -> Tensor:
+    return torch.cat([logits[:, :column], logits[:, column + 1 :]], dim=1)
+
+
+def independent_loss(logits: Tensor, targets: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Binary cross-entropy over the labels that are known; NaN targets count nothing. ``(N,)`` loss per film."""
+    known = ~targets.isnan()
+    goal = torch.where(known, targets, 0.0) * (1 - smoothing) + smoothing / 2
+    each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none")
+    return (each * known).sum(1) / known.sum(1).clamp_min(1)

@@ -1,0 +1,1 @@
+"""The model as the application uses it: card, bundle, engines, explanation, calibration, prediction."""

@@ -1,0 +1,121 @@
+"""The model card: everything the application must know and say about a model, as one validated JSON file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xraydesk.core.errors import ModelError
+from xraydesk.imaging.preprocess import PreprocessSpec
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoint:
+    """Probability thresholds that serve one clinical purpose.
+
+    Attributes
+    ----------
+    name
+        Such as ``balanced``.
+    rationale
+        One sentence: how the thresholds were chosen, on which films, and what they cost.
+    thresholds
+        Calibrated probability from which each label counts as found.
+    """
+
+    name: str
+    rationale: str
+    thresholds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What a bundle says of itself.
+
+    Attributes
+    ----------
+    id, title
+        Folder name and the name that people read.
+    architecture, arguments
+        Name in ``xraydesk.model.networks`` and its arguments.
+    labels
+        In the order of the network's outputs.
+    exclusive
+        True for a softmax over the labels, False for independent sigmoids.
+    preprocess
+        Settings of the one preprocessing.
+    temperature
+        Logits are divided by it before they become probabilities (Guo et al., ICML 2017).
+    heatmap_scale
+        Evidence in logit units that is drawn at full strength; the same for every film.
+    operating_points, default_operating_point
+        What "found" means.
+    training_data, intended_use, limits, licence
+        Plain sentences for the reader.
+    metrics
+        Figures as the trainer's run printed them.
+    provenance
+        Recipe, seeds, package versions and digests of the run.
+    files
+        SHA-256 of every other file of the bundle by its name.
+    """
+
+    id: str
+    title: str
+    architecture: str
+    arguments: Mapping[str, Any]
+    labels: tuple[str, ...]
+    exclusive: bool
+    preprocess: PreprocessSpec
+    temperature: float
+    heatmap_scale: float
+    operating_points: tuple[OperatingPoint, ...]
+    default_operating_point: str
+    training_data: tuple[str, ...]
+    intended_use: str
+    limits: tuple[str, ...]
+    licence: str
+    metrics: Mapping[str, Any]
+    provenance: Mapping[str, Any]
+    files: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        names = [point.name for point in self.operating_points]
+        if self.default_operating_point not in names:
+            raise ValueError("the default operating point is not one of the operating points")
+        if len(set(self.labels)) != len(self.labels) or not self.labels:
+            raise ValueError("the labels must be different names")
+        if any(set(point.thresholds) != set(self.labels) for point in self.operating_points):
+            raise ValueError("an operating point does not name every label")
+        if not (self.temperature > 0 and self.heatmap_scale > 0):
+            raise ValueError("temperature and heatmap scale must be greater than zero")
+
+    @property
+    def operating_point(self) -> OperatingPoint:
+        """The operating point that is on by default."""
+        return next(p for p in self.operating_points if p.name == self.default_operating_point)
+
+
+def parse(content: bytes) -> ModelCard:
+    """Read ``card.json``.
+
+    Raises
+    ------
+    ModelError
+        It is not a card of a format that this version reads.
+    """
+    try:
+        values = json.loads(content)
+        if values.pop("format") != FORMAT:
+            raise ModelError("the model card is of a format that this version does not read")
+        values["preprocess"] = PreprocessSpec.from_dict(values["preprocess"])
+        values["operating_points"] = tuple(OperatingPoint(**point) for point in values["operating_points"])
+        for key in ("labels", "training_data", "limits"):
+            values[key] = tuple(values[key])
+        return ModelCard(**values)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ModelError(f"the model card is damaged: {error}") from error
