@@ -1,0 +1,103 @@
+"""The command line, as a user types it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from xraydesk.cli import main
+from xraydesk.model import bundle as bundles
+
+
+def _rows(target: Path) -> list[dict[str, str]]:
+    with target.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_screening_the_sample_writes_one_complete_row(phantom: Path, tmp_path: Path) -> None:
+    assert main(["screen", str(phantom), "--out", str(tmp_path / "r.csv")]) == 0
+    (row,) = _rows(tmp_path / "r.csv")
+    labels = bundles.load(bundles.find()).card.labels
+    assert list(row) == [
+        *("path", "sha256", "status", "reason"),
+        *(f"prob_{label}" for label in labels),
+        *("model", "model_sha256", "engine", "device", "decode_ms", "infer_ms"),
+    ]
+    assert row["status"] == "ok"
+    assert sum(float(row[f"prob_{label}"]) for label in labels) == pytest.approx(1, abs=1e-4)
+
+
+def test_heatmaps_are_one_picture_a_label_named_without_tags(phantom: Path, tmp_path: Path) -> None:
+    main(["screen", str(phantom), "--out", str(tmp_path / "r.csv"), "--heatmaps", str(tmp_path / "maps")])
+    digest = _rows(tmp_path / "r.csv")[0]["sha256"][:16]
+    labels = bundles.load(bundles.find()).card.labels
+    pictures = sorted(path.name for path in (tmp_path / "maps").iterdir())
+    assert pictures == [f"{digest}-{number}-{label}.png" for number, label in enumerate(labels)]
+
+
+def test_a_failed_file_makes_the_exit_code_one_and_the_others_finish(phantom: Path, tmp_path: Path) -> None:
+    (tmp_path / "broken.dcm").write_bytes(b"DICM" * 100)
+    code = main(["screen", str(tmp_path / "broken.dcm"), str(phantom), "--out", str(tmp_path / "r.csv")])
+    assert code == 1
+    assert [row["status"] for row in _rows(tmp_path / "r.csv")] == ["failed", "ok"]
+
+
+def test_a_file_named_like_a_formula_is_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.fromarray(np.arange(40000, dtype=np.uint32).reshape(200, 200).astype(np.uint8)).save(tmp_path / "=cmd.png")
+    monkeypatch.chdir(tmp_path)
+    main(["screen", "=cmd.png", "--out", "r.csv"])
+    assert _rows(tmp_path / "r.csv")[0]["path"] == "'=cmd.png"
+
+
+@pytest.mark.parametrize("words", [["screen"], ["screen", "x"], ["inspect"], ["--nonsense"]])
+def test_wrong_usage_exits_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_an_unknown_model_is_one_sentence(phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["screen", str(phantom), "--out", str(tmp_path / "r.csv"), "--model", "nothing"])
+    assert code == 1
+    assert "nothing" in capsys.readouterr().err
+    assert not (tmp_path / "r.csv").exists()
+
+
+def test_an_earlier_table_survives_a_screening_that_cannot_start(phantom: Path, tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("earlier")
+    main(["screen", str(phantom), "--out", str(tmp_path / "r.csv"), "--model", "nothing"])
+    assert (tmp_path / "r.csv").read_text() == "earlier"
+
+
+def test_inspect_prints_one_object_a_line_and_renders_at_full_size(
+    phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("no image")
+    code = main(["inspect", str(phantom), str(tmp_path / "notes.txt"), "--render", str(tmp_path / "out")])
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert code == 1
+    assert (first["status"], second["status"]) == ("image", "refused")
+    (picture,) = (tmp_path / "out").iterdir()
+    with Image.open(picture) as image:
+        assert image.size == (first["columns"], first["rows"])
+
+
+def test_the_self_test_passes_and_notices_a_model_that_was_touched(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["selftest"]) == 0
+    assert "FAILED" not in capsys.readouterr().out
+    model = tmp_path / "model"
+    model.mkdir()
+    for file in bundles.find().iterdir():
+        (model / file.name).write_bytes(file.read_bytes())
+    (model / bundles.WEIGHTS).write_bytes(b"0")
+    monkeypatch.setattr(bundles, "installed", lambda: [model])
+    assert main(["selftest"]) == 1
+    assert "FAILED model model" in capsys.readouterr().out

@@ -1,0 +1,99 @@
+"""The use cases on real files of every fate."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from xraydesk import workflow
+from xraydesk.core.errors import ModelError
+from xraydesk.core.findings import Status
+from xraydesk.model import bundle as bundles
+
+
+@pytest.fixture(scope="module")
+def session() -> workflow.Session:
+    """The bundled model, loaded once."""
+    return workflow.Session()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, chest_film_file: Path) -> Path:
+    """A DICOM film, a PNG film, a blank PNG, a text file, an empty file and a folder within."""
+    place = tmp_path / "folder"
+    (place / "inner").mkdir(parents=True)
+    chest_film_file.rename(place / "film.dcm")
+    y, x = np.mgrid[-1:1:200j, -1:1:200j]
+    Image.fromarray((120 + 100 * np.sin(3 * x) * np.cos(2 * y)).astype(np.uint8)).save(place / "inner" / "film.png")
+    Image.fromarray(np.full((200, 200), 90, np.uint8)).save(place / "blank.png")
+    (place / "notes.txt").write_text("no image")
+    (place / "empty.dcm").write_bytes(b"")
+    return place
+
+
+def test_folders_are_recursed_in_order_and_each_file_is_named_once(folder: Path) -> None:
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    names = [path.name for path in workflow.discover([folder, folder])]
+    assert names == ["blank.png", "empty.dcm", "film.dcm", "film.png", "notes.txt"]
+
+
+def test_every_file_is_accounted_for_with_a_reason(folder: Path, session: workflow.Session) -> None:
+    results = {s.result.path.name: s.result for s in workflow.screen(workflow.discover([folder]), session)}
+    assert {name: result.status for name, result in results.items()} == {
+        "blank.png": Status.DECLINED,
+        "empty.dcm": Status.FAILED,
+        "film.dcm": Status.OK,
+        "film.png": Status.OK,
+        "notes.txt": Status.FAILED,
+    }
+    assert all(bool(result.reason) is (result.status is not Status.OK) for result in results.values())
+    assert all(len(result.sha256) == 64 for result in results.values())
+    assert results["film.dcm"].provenance is not None
+
+
+def test_a_path_that_does_not_exist_fails_alone(tmp_path: Path, session: workflow.Session) -> None:
+    (screened,) = workflow.screen(workflow.discover([tmp_path / "gone.dcm"]), session)
+    assert screened.result.status is Status.FAILED
+    assert screened.result.reason
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may list every folder")
+def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, session: workflow.Session) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    (screened,) = workflow.screen(workflow.discover([closed]), session)
+    assert screened.result.status is Status.FAILED
+
+
+def test_without_a_usable_model_there_is_no_card_and_screening_says_so_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "installed", list)
+    session = workflow.Session()
+    assert session.card() is None
+    with pytest.raises(ModelError, match="no model"):
+        next(workflow.screen([folder / "film.dcm"], session))
+
+
+def test_inspect_says_what_each_file_holds(folder: Path) -> None:
+    answers = {path.name: workflow.inspect(path) for path in workflow.discover([folder])}
+    assert answers["film.dcm"]["status"] == "image"
+    assert (answers["film.dcm"]["rows"], answers["film.dcm"]["columns"]) == (240, 200)
+    assert len(answers["film.dcm"]["stored_sha256"]) == 64
+    assert answers["notes.txt"]["status"] == "refused"
+    assert answers["notes.txt"]["reason"]
+
+
+def test_patient_data_is_not_in_what_inspect_and_screen_say(folder: Path, session: workflow.Session) -> None:
+    said = [str(workflow.inspect(path)) for path in workflow.discover([folder])]
+    said += [str(s.result) for s in workflow.screen(workflow.discover([folder]), session)]
+    assert not any("Planted" in text or "PLANTED" in text or "19500102" in text for text in said)
+
+
+def test_real_films_are_all_screened(shared: Path, session: workflow.Session) -> None:
+    films = sorted((shared / "data" / "chest" / "covid19").iterdir())[:10]
+    assert all(s.result.status is Status.OK for s in workflow.screen(films, session))

@@ -1,0 +1,61 @@
+"""Checks that an installed or frozen copy works: models by digest, golden vectors on every engine, sample, window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xraydesk.core import paths
+from xraydesk.core.errors import XRayDeskError
+from xraydesk.model import bundle as bundles
+from xraydesk.model import engines, golden
+from xraydesk.workflow import Session, open_radiograph
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the self-test."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+def run() -> Iterator[Check]:
+    """All checks but the window's, in order."""
+    folders = bundles.installed()
+    if not folders:
+        yield Check("models", False, "no model is installed")
+    for folder in folders:
+        yield from _check_model(folder.name)
+    yield _check_sample()
+
+
+def _check_model(model_id: str) -> Iterator[Check]:
+    try:
+        bundle = bundles.load(bundles.find(model_id))
+    except XRayDeskError as error:
+        yield Check(f"model {model_id}", False, str(error))
+        return
+    yield Check(f"model {model_id}", True, f"digests match, sha256 {bundle.sha256[:16]}")
+    for name in engines.available():
+        try:
+            worst = golden.deviation(bundle, engines.choose(bundle, name))
+        except XRayDeskError as error:
+            yield Check(f"engine {name}", False, str(error))
+            continue
+        detail = f"golden vectors within {worst:.1e} (allowed {golden.TOLERANCE:.0e})"
+        yield Check(f"engine {name}", worst <= golden.TOLERANCE, detail)
+
+
+def _check_sample() -> Check:
+    samples = sorted((paths.resources() / "samples").glob("*.dcm"))
+    if not samples:
+        return Check("sample", False, "the sample radiograph is missing")
+    session = Session()
+    try:
+        prediction = session.predict(open_radiograph(samples[0]))
+    except XRayDeskError as error:
+        return Check("sample", False, str(error))
+    findings = ", ".join(f"{finding.label} {finding.probability:.3f}" for finding in prediction.findings)
+    return Check("sample", True, f"{samples[0].name}: {findings} in {prediction.infer_ms:.0f} ms")

@@ -1,0 +1,193 @@
+"""The use cases: find, open, inspect, screen. The window, the command line and the tests are thin faces on this."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from xraydesk.core.errors import FileError, ModelError, NoImageError, UnscorableError
+from xraydesk.core.files import sha256_of
+from xraydesk.core.findings import ScreeningResult, Status
+from xraydesk.core.radiograph import Radiograph
+from xraydesk.imaging.read import read
+from xraydesk.model import bundle as bundles
+from xraydesk.model import engines, guard
+from xraydesk.model.bundle import Bundle
+from xraydesk.model.card import ModelCard
+from xraydesk.model.predict import Prediction, Predictor
+
+
+def discover(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as named, folders recursed in order of name; a folder that is reached twice is read once.
+
+    A path that does not exist is yielded too, so that its error is reported like any other file's.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path, seen)
+        else:
+            yield path
+
+
+def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    try:
+        status = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        # Yielded so that it is reported: a folder that cannot be listed is a file that cannot be read.
+        yield folder
+        return
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    for entry in entries:
+        if entry.is_dir():
+            yield from _walk(Path(entry.path), seen)
+        else:
+            yield Path(entry.path)
+
+
+def open_radiograph(path: Path) -> Radiograph:
+    """Decode one file.
+
+    Raises
+    ------
+    RefusedFileError, NoImageError
+        With one plain sentence.
+    """
+    return read(path)
+
+
+class Session:
+    """A model at hand, loaded when it is first asked for and then kept.
+
+    Parameters
+    ----------
+    model_id
+        Id of an installed model, or None for the bundled one.
+    engine
+        Name of an engine, or None for the default.
+    """
+
+    def __init__(self, model_id: str | None = None, engine: str | None = None) -> None:
+        self._model_id = model_id
+        self._engine = engine
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        """The verified bundle; ModelError when there is none or it was altered."""
+        return bundles.load(bundles.find(self._model_id))
+
+    @cached_property
+    def predictor(self) -> Predictor:
+        """The bundle on its engine; the first access imports the engine."""
+        return Predictor(self.bundle, engines.choose(self.bundle, self._engine))
+
+    def card(self) -> ModelCard | None:
+        """The model's card, or None when there is no usable model and the product only views."""
+        try:
+            return self.bundle.card
+        except ModelError:
+            return None
+
+    def predict(self, radiograph: Radiograph, frame: int = 0) -> Prediction:
+        """Findings and class maps.
+
+        Raises
+        ------
+        UnscorableError
+            The image is no frontal chest radiograph by its own header, or blank; the sentence says which.
+        ModelError
+            There is no usable model.
+        """
+        reason = guard.decline(radiograph)
+        if reason:
+            raise UnscorableError(reason)
+        return self.predictor.predict(radiograph, frame)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screened:
+    """A result together with what it was made from; both are None where there was none."""
+
+    result: ScreeningResult
+    radiograph: Radiograph | None = None
+    prediction: Prediction | None = None
+
+
+def screen(files: Iterable[Path], session: Session) -> Iterator[Screened]:
+    """Screen files one by one; every file is accounted for.
+
+    Raises
+    ------
+    ModelError
+        There is no usable model; raised before the first file.
+    """
+    session.predictor  # noqa: B018 - an unusable model must be said before the first file, not with each
+    for path in files:
+        yield screen_file(path, session)
+
+
+def screen_file(path: Path, session: Session) -> Screened:
+    """Screen one file."""
+    start = time.perf_counter()
+    try:
+        radiograph = read(path)
+    except NoImageError as error:
+        return Screened(ScreeningResult(path, _digest(path), Status.DECLINED, error.reason))
+    except FileError as error:
+        return Screened(ScreeningResult(path, _digest(path), Status.FAILED, error.reason))
+    decode_ms = (time.perf_counter() - start) * 1000
+    result = ScreeningResult(path, radiograph.sha256, Status.OK, warnings=radiograph.warnings, decode_ms=decode_ms)
+    try:
+        prediction = session.predict(radiograph)
+    except UnscorableError as error:
+        return Screened(replace(result, status=Status.DECLINED, reason=str(error)), radiograph)
+    result = replace(
+        result,
+        findings=prediction.findings,
+        provenance=prediction.provenance,
+        infer_ms=prediction.infer_ms,
+    )
+    return Screened(result, radiograph, prediction)
+
+
+def inspect(path: Path, render: Callable[[Radiograph], None] | None = None) -> dict[str, Any]:
+    """What a file holds, as plain values for one line of JSON; ``render`` is called with a decoded image."""
+    base: dict[str, Any] = {"path": str(path)}
+    try:
+        radiograph = read(path)
+    except NoImageError as error:
+        return base | {"status": "no_image", "reason": error.reason}
+    except FileError as error:
+        return base | {"status": "refused", "reason": error.reason}
+    if render is not None:
+        render(radiograph)
+    rows, columns = radiograph.shape
+    return base | {
+        "status": "image",
+        "reason": "",
+        "warnings": list(radiograph.warnings),
+        "rows": rows,
+        "columns": columns,
+        "frames": radiograph.frames,
+        "samples_per_pixel": 3 if radiograph.is_colour else 1,
+        "bits_stored": radiograph.bits_stored,
+        "photometric": radiograph.photometric,
+        "transfer_syntax": radiograph.transfer_syntax,
+        "stored_sha256": radiograph.stored_sha256,
+        "decoder": radiograph.decoder,
+    }
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
