@@ -24,11 +24,12 @@ def test_screening_the_sample_writes_one_complete_row(phantom: Path, tmp_path: P
     (row,) = _rows(tmp_path / "r.csv")
     labels = bundles.load(bundles.find()).card.labels
     assert list(row) == [
-        *("path", "sha256", "status", "reason"),
+        *("path", "sha256", "status", "reason", "label"),
         *(f"prob_{label}" for label in labels),
         *("model", "model_sha256", "engine", "device", "decode_ms", "infer_ms"),
     ]
     assert row["status"] == "ok"
+    assert row["label"] == max(labels, key=lambda label: float(row[f"prob_{label}"]))
     assert sum(float(row[f"prob_{label}"]) for label in labels) == pytest.approx(1, abs=1e-4)
 
 

@@ -69,12 +69,13 @@ def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, session: wor
     assert screened.result.status is Status.FAILED
 
 
-def test_without_a_usable_model_there_is_no_card_and_screening_says_so_at_once(
+def test_without_a_usable_model_the_session_and_the_screening_say_so_at_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bundles, "installed", list)
     session = workflow.Session()
-    assert session.card() is None
+    with pytest.raises(ModelError, match="no model"):
+        session.card()
     with pytest.raises(ModelError, match="no model"):
         next(workflow.screen([folder / "film.dcm"], session))
 

@@ -159,7 +159,7 @@ def fit(recipe: Recipe, data: Sequence[Path], out: Path, cache: Path, init: Path
     torch.set_num_threads(max(1, os.cpu_count() or 1))
     films = film_list.load(data)
     log = RunLog(out)
-    log.start(recipe, films, data)
+    log.start(recipe, films, data, init)
     material = Material.of(films, recipe, data[0].name, cache, device)
     batches = math.ceil(recipe.fit.films_per_epoch / recipe.fit.batch_size)
     learner = Learner.of(recipe, init, batches, device)

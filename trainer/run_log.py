@@ -19,7 +19,7 @@ from trainer import films as film_list
 from trainer.films import Film
 from trainer.recipe import Recipe, plain
 from xraydesk.core.errors import XRayDeskError
-from xraydesk.core.files import write_atomically
+from xraydesk.core.files import sha256_of, write_atomically
 
 
 class TrainingError(XRayDeskError):
@@ -38,8 +38,8 @@ class RunLog:
         """The file of the best weights."""
         return self._out / "best.safetensors"
 
-    def start(self, recipe: Recipe, films: Sequence[Film], data: Sequence[Path]) -> None:
-        """Describe the run, or make sure that an unfinished one is the same.
+    def start(self, recipe: Recipe, films: Sequence[Film], data: Sequence[Path], init: Path | None = None) -> None:
+        """Describe the run and what it starts from, or make sure that an unfinished one is the same.
 
         Raises
         ------
@@ -53,13 +53,14 @@ class RunLog:
             "films_sha256": film_list.digest(films),
             "data": [folder.name for folder in data],
             "python": platform.python_version(),
+            "init": None if init is None else _start_of(init),
             "packages": {name: version(name) for name in ("torch", "torchvision", "numpy", "pillow", "safetensors")},
         }
         target = self._out / "run.json"
         if target.exists():
             earlier = json.loads(target.read_text(encoding="utf-8"))
-            if (earlier["recipe"], earlier["films_sha256"]) != (description["recipe"], description["films_sha256"]):
-                raise TrainingError(f"{self._out} holds a run of another recipe or other films; choose another --out")
+            if any(earlier[key] != description[key] for key in ("recipe", "films_sha256", "init")):
+                raise TrainingError(f"{self._out} holds a run of another recipe, start or films; choose another --out")
             return
         # The folders stand apart from the description, which goes into the bundle: a path is nobody else's business.
         write_atomically(self._out / "data.json", json.dumps([str(folder.resolve()) for folder in data]).encode())
@@ -103,3 +104,12 @@ class RunLog:
         writer.writeheader()
         writer.writerows(self._rows)
         write_atomically(self._out / "curves.csv", stream.getvalue().encode())
+
+
+def _start_of(weights: Path) -> dict[str, Any]:
+    """What is known of the weights that a run starts from: their digest and, beside them, the run that made them."""
+    beside = weights.parent / "run.json"
+    curves = weights.parent / "curves.csv"
+    earlier = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    epochs = len(curves.read_text(encoding="utf-8").splitlines()) - 1 if curves.exists() else None
+    return {"sha256": sha256_of(weights), "epochs": epochs, "run": earlier}

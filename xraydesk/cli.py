@@ -130,9 +130,9 @@ def _inspect(options: argparse.Namespace) -> int:
 def _selftest(options: argparse.Namespace) -> int:
     del options
     from xraydesk import selftest
-    from xraydesk.ui import platform
+    from xraydesk.ui.app import platform_check
 
-    checks = [*selftest.run(), selftest.Check("window", *platform.check())]
+    checks = [*selftest.run(), selftest.Check("window", *platform_check())]
     for check in checks:
         print(f"{'ok    ' if check.passed else 'FAILED'} {check.name}: {check.detail}")
     return 0 if all(check.passed for check in checks) else 1

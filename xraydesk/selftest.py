@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xraydesk.core import paths
 from xraydesk.core.errors import XRayDeskError
+from xraydesk.imaging.dicom.text import plain_text
 from xraydesk.model import bundle as bundles
 from xraydesk.model import engines, golden
 from xraydesk.workflow import Session, open_radiograph
@@ -29,6 +30,7 @@ def run() -> Iterator[Check]:
     for folder in folders:
         yield from _check_model(folder.name)
     yield _check_sample()
+    yield _check_text()
 
 
 def _check_model(model_id: str) -> Iterator[Check]:
@@ -59,3 +61,9 @@ def _check_sample() -> Check:
         return Check("sample", False, str(error))
     findings = ", ".join(f"{finding.label} {finding.probability:.3f}" for finding in prediction.findings)
     return Check("sample", True, f"{samples[0].name}: {findings} in {prediction.infer_ms:.0f} ms")
+
+
+def _check_text() -> Check:
+    """A name in ISO 2022 Japanese (DICOM PS3.5 H.3.1): a frozen copy must bring the character sets along."""
+    name = plain_text(b"Yamada^Tarou=\x1b$B;3ED\x1b(B^\x1b$BB@O:\x1b(B", ("", "ISO 2022 IR 87"), person=True)
+    return Check("text", name == "Yamada^Tarou=山田^太郎", f"a Japanese name reads {name}")

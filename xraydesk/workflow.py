@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from xraydesk.core.errors import FileError, ModelError, NoImageError, UnscorableError
+from xraydesk.core.errors import FileError, NoImageError, UnscorableError
 from xraydesk.core.files import sha256_of
 from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.core.radiograph import Radiograph
@@ -89,12 +89,9 @@ class Session:
         """The bundle on its engine; the first access imports the engine."""
         return Predictor(self.bundle, engines.choose(self.bundle, self._engine))
 
-    def card(self) -> ModelCard | None:
-        """The model's card, or None when there is no usable model and the product only views."""
-        try:
-            return self.bundle.card
-        except ModelError:
-            return None
+    def card(self) -> ModelCard:
+        """The model's card; ModelError when there is no usable model and the product only views."""
+        return self.bundle.card
 
     def predict(self, radiograph: Radiograph, frame: int = 0) -> Prediction:
         """Findings and class maps.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +33,11 @@ class Finding:
     label: str
     score: float
     probability: float
+
+
+def leading(findings: Sequence[Finding]) -> Finding:
+    """The finding with the highest probability; of equal ones the first. ``findings`` must not be empty."""
+    return max(findings, key=lambda finding: finding.probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +82,8 @@ class ScreeningResult:
     warnings: tuple[str, ...] = ()
     decode_ms: float = 0.0
     infer_ms: float = 0.0
+
+    @property
+    def label(self) -> str:
+        """The leading finding's label, empty where nothing was scored."""
+        return leading(self.findings).label if self.findings else ""

@@ -18,7 +18,7 @@ def columns(labels: Sequence[str]) -> list[str]:
     """The header; one ``prob_`` column per label in the model card's order."""
     chances = [f"prob_{label}" for label in labels]
     ends = ["model", "model_sha256", "engine", "device", "decode_ms", "infer_ms"]
-    return ["path", "sha256", "status", "reason", *chances, *ends]
+    return ["path", "sha256", "status", "reason", "label", *chances, *ends]
 
 
 def write_csv(results: Iterable[ScreeningResult], labels: Sequence[str], target: Path) -> None:
@@ -45,6 +45,7 @@ def _row(result: ScreeningResult, labels: Sequence[str]) -> list[str]:
         result.sha256,
         result.status.value,
         _plain(result.reason),
+        _plain(result.label),
         *(chances.get(label, "") for label in labels),
         *ends,
         f"{result.decode_ms:.1f}",
