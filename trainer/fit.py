@@ -223,7 +223,8 @@ def _mixed_precision(device: torch.device) -> torch.autocast:
     """bfloat16 where the hardware computes in it, float32 elsewhere."""
     if device.type == "cuda":
         return torch.autocast("cuda", torch.bfloat16, enabled=torch.cuda.is_bf16_supported())
-    capable = "AVX512" in torch.backends.cpu.get_cpu_capability()
+    # Older releases of torch cannot say; they compute in float32.
+    capable = bool(getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16"))
     return torch.autocast("cpu", torch.bfloat16, enabled=capable)
 
 

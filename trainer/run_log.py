@@ -16,6 +16,7 @@ import torch
 from safetensors.torch import save_file
 
 from trainer import films as film_list
+from trainer.figures import draw_curves
 from trainer.films import Film
 from trainer.recipe import Recipe, plain
 from xraydesk.core.errors import XRayDeskError
@@ -27,7 +28,7 @@ class TrainingError(XRayDeskError):
 
 
 class RunLog:
-    """What a run writes: ``run.json``, ``data.json``, ``curves.csv``, ``best.safetensors`` and ``state.pt``."""
+    """What a run writes: ``run.json``, ``data.json``, the curves, ``best.safetensors`` and ``state.pt``."""
 
     def __init__(self, out: Path) -> None:
         self._out = out
@@ -104,6 +105,7 @@ class RunLog:
         writer.writeheader()
         writer.writerows(self._rows)
         write_atomically(self._out / "curves.csv", stream.getvalue().encode())
+        draw_curves(self._rows, self._out / "curves.png")
 
 
 def _start_of(weights: Path) -> dict[str, Any]:

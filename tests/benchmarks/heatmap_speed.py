@@ -52,7 +52,7 @@ def fastest(work: Callable[[], object]) -> float:
 def main() -> None:
     """Measure and print."""
     bundle = bundles.load(bundles.find())
-    radiograph = read(next(iter(sorted((paths.resources() / "samples").glob("*.dcm")))))
+    radiograph = read(min((paths.resources() / "samples").glob("*.dcm")))
     images, _ = preprocess(radiograph, bundle.card.preprocess)
     weights = load_file(bundle.weights)["classifier.weight"]
     compiled, eager = engines.choose(bundle, "onnxruntime"), engines.choose(bundle, "torch")
@@ -68,7 +68,8 @@ def main() -> None:
     with GradCAM(model=Logits(network), target_layers=[network.relu]) as package:
         theirs = fastest(lambda: [package(input_tensor=tensor, targets=target) for target in targets])
     own, own_eager = fastest(ours), fastest(lambda: class_maps(eager.run(images).maps, weights))
-    print(f"{bundle.card.architecture} at {bundle.card.preprocess.input_size} px, {len(targets)} labels, {ROUNDS} rounds")
+    size = bundle.card.preprocess.input_size
+    print(f"{bundle.card.architecture} at {size} px, {len(targets)} labels, fastest of {ROUNDS}")
     print(f"this product, onnxruntime: {own:7.1f} ms for logits and all class maps")
     print(f"this product, torch eager: {own_eager:7.1f} ms for logits and all class maps")
     print(f"grad-cam package:          {theirs:7.1f} ms for the same class maps")

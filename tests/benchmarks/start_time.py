@@ -72,10 +72,11 @@ def main() -> None:
     """Measure and print."""
     if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    film = Path(sys.argv[1]) if len(sys.argv) > 1 else sorted((paths.resources() / "samples").glob("*.dcm"))[0]
+    film = Path(sys.argv[1]) if len(sys.argv) > 1 else min((paths.resources() / "samples").glob("*.dcm"))
     once(film)
     rounds = [once(film) for _ in range(ROUNDS)]
-    print(f"{film.name}, {ROUNDS} starts after one to warm up, on {os.environ.get('DISPLAY') or 'the offscreen platform'}")
+    place = os.environ.get("DISPLAY") or "the offscreen platform"
+    print(f"{film.name}, {ROUNDS} starts after one to warm up, on {place}")
     for name, title in (("painted", "window painted"), ("shown", "picture shown"), ("heatmap", "first heatmap drawn")):
         times = [times[name] for times in rounds]
         print(f"{title:20} fastest {min(times):.2f} s, median {statistics.median(times):.2f} s")
