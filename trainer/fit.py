@@ -224,8 +224,8 @@ def _mixed_precision(device: torch.device) -> torch.autocast:
     if device.type == "cuda":
         return torch.autocast("cuda", torch.bfloat16, enabled=torch.cuda.is_bf16_supported())
     # Older releases of torch cannot say; they compute in float32.
-    capable = bool(getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16"))
-    return torch.autocast("cpu", torch.bfloat16, enabled=capable)
+    capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
+    return torch.autocast("cpu", torch.bfloat16, enabled=bool(capabilities.get("avx512_bf16")))
 
 
 def _usable(films: list[Film], recipe: Recipe, device: torch.device) -> list[Film]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def tiny() -> dict[str, Any]:
-    """Plain values of a recipe that trains in seconds; change them freely."""
+@pytest.fixture(scope="session")
+def tiny_values() -> dict[str, Any]:
+    """Plain values of a recipe that trains in seconds."""
     return {
         "title": "Spots",
         "cache_size": 40,
@@ -70,3 +71,9 @@ def tiny() -> dict[str, Any]:
         "augment": {"rotate": 5.0, "shift": 0.02, "noise": 0.02},
         "fit": {"epochs": 2, "batch_size": 8, "films_per_epoch": 16, "learning_rate": 1e-3},
     }
+
+
+@pytest.fixture
+def tiny(tiny_values: dict[str, Any]) -> dict[str, Any]:
+    """The same, to be changed freely."""
+    return deepcopy(tiny_values)

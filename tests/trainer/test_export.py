@@ -23,22 +23,10 @@ from xraydesk.model.predict import Predictor
 
 
 @pytest.fixture(scope="module")
-def run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run(data: Path, tiny_values: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished run of a few batches."""
     folder = tmp_path_factory.mktemp("run")
-    values = {
-        "title": "Spots",
-        "cache_size": 40,
-        "preprocess": {"input_size": 32},
-        "labels": {
-            "task": "exclusive",
-            "names": ["covid19", "pneumonia", "normal"],
-            "negatives": {"other": {"normal": 1.0}},
-        },
-        "folds": {"train": [0, 1, 2], "tune": [3], "calibrate": [4]},
-        "fit": {"epochs": 1, "batch_size": 8, "films_per_epoch": 32, "learning_rate": 1e-3},
-    }
-    fit.fit(recipe.parse(values), [data], folder / "run", folder / "cache")
+    fit.fit(recipe.parse(tiny_values), [data], folder / "run", folder / "cache")
     return folder / "run"
 
 

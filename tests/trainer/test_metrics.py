@@ -64,3 +64,18 @@ def test_intervals_are_wider_when_films_hang_together_in_patients() -> None:
     alone = interval(mean, [str(k) for k in range(400)], repeats=300)
     together = interval(mean, [str(k // 10) for k in range(400)], repeats=300)
     assert together[1] - together[0] > 2 * (alone[1] - alone[0])
+
+
+def test_the_bootstrap_draws_whole_patients() -> None:
+    groups = ["a", "b", "b", "c", "c", "c"]
+    seen = []
+
+    def remember(rows: np.ndarray) -> float:
+        seen.append(np.bincount(rows, minlength=6))
+        return float(len(rows))
+
+    interval(remember, groups, repeats=50)
+    for counts in seen:
+        assert counts[1] == counts[2]
+        assert counts[3] == counts[4] == counts[5]
+        assert counts[0] + counts[1] + counts[3] == 3
