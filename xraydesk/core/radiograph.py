@@ -153,6 +153,9 @@ class Radiograph:
         DICOM transfer syntax UID, or the raster format's name (``PNG``, ``JPEG``, ``TIFF``, ``BMP``).
     decoder
         Which decoder turned bytes into samples.
+    reduction
+        How many times smaller than stored the picture was decoded in both directions (1, 2, 4, …); ``spacing`` and
+        ``shape`` are those of the smaller picture, ``stored_sha256`` is empty when it is not 1.
     warnings
         Sentences that the reader of the picture must know.
     trail
@@ -177,6 +180,7 @@ class Radiograph:
     decoder: str = ""
     patient: Patient = field(default_factory=Patient)
     study: Study = field(default_factory=Study)
+    reduction: int = 1
     warnings: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
 

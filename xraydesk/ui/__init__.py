@@ -1,0 +1,1 @@
+"""The window: the only part of the product that knows Qt. It shows what `xraydesk.workflow` answers."""
