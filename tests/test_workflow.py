@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
+from pydicom.sequence import Sequence
+from pydicom.uid import ExplicitVRLittleEndian, MediaStorageDirectoryStorage
 
 from xraydesk import workflow
 from xraydesk.core.errors import ModelError
@@ -38,7 +42,34 @@ def folder(tmp_path: Path, chest_film_file: Path) -> Path:
 def test_folders_are_recursed_in_order_and_each_file_is_named_once(folder: Path) -> None:
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     names = [path.name for path in workflow.discover([folder, folder])]
-    assert names == ["blank.png", "empty.dcm", "film.dcm", "film.png", "notes.txt"]
+    assert names == ["blank.png", "empty.dcm", "film.dcm", "notes.txt", "film.png"]
+
+
+def test_the_films_of_a_zip_are_read_in_its_place(folder: Path, tmp_path: Path, session: workflow.Session) -> None:
+    with zipfile.ZipFile(tmp_path / "films.zip", "w") as archive:
+        archive.write(folder / "film.dcm", "one/film.dcm")
+        archive.write(folder / "inner" / "film.png", "film.png")
+    results = [screened.result for screened in workflow.screen(workflow.discover([tmp_path / "films.zip"]), session)]
+    assert [result.status for result in results] == [Status.OK, Status.OK]
+    assert all(len(result.sha256) == 64 for result in results)
+
+
+def test_a_dicomdir_names_its_missing_files_and_lists_no_film_twice(folder: Path) -> None:
+    (folder / "DISC").mkdir()
+    (folder / "film.dcm").rename(folder / "DISC" / "FILM1")
+    records = Sequence([Dataset(), Dataset()])
+    for record, name in zip(records, ("FILM1", "GONE"), strict=True):
+        record.RecordInUseFlag = 0xFFFF
+        record.DirectoryRecordType = "IMAGE"
+        record.ReferencedFileID = ["DISC", name]
+    directory = FileDataset(None, {}, file_meta=FileMetaDataset(), preamble=bytes(128))
+    directory.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    directory.file_meta.MediaStorageSOPClassUID = MediaStorageDirectoryStorage
+    directory.file_meta.MediaStorageSOPInstanceUID = "1.2.3"
+    directory.DirectoryRecordSequence = records
+    directory.save_as(folder / "DICOMDIR", enforce_file_format=True)
+    found = [path.relative_to(folder).as_posix() for path in workflow.discover([folder])]
+    assert sorted(found) == ["DISC/FILM1", "DISC/GONE", "blank.png", "empty.dcm", "inner/film.png", "notes.txt"]
 
 
 def test_every_file_is_accounted_for_with_a_reason(folder: Path, session: workflow.Session) -> None:

@@ -150,6 +150,10 @@ def _limits(metrics: dict[str, Any], names: Sequence[str]) -> list[str]:
             "figures inside one source are the honest ones."
         ),
         "Knows only " + ", ".join(names) + "; any other finding is forced into one of them.",
+        (
+            "Whether a picture is a frontal chest radiograph is judged by the file's header and shape alone: without a "
+            "telling header any other picture is scored too."
+        ),
         "Trained on adult frontal films of at most 320 pixels; small findings are not seen.",
     ]
     for row in metrics["inside_source"]:

@@ -90,6 +90,8 @@ def _screen(options: argparse.Namespace) -> int:
         if options.heatmaps is not None:
             _write_heatmaps(screened, session.bundle.card.heatmap_scale, options.heatmaps)
         _progress(number, len(files))
+    if session.predictor.engine.notice:
+        print(f"xraydesk: {session.predictor.engine.notice}", file=sys.stderr)
     write_csv(results, labels, options.out)
     counts = {status.value: sum(r.status is status for r in results) for status in Status}
     print(f"{len(results)} files: " + ", ".join(f"{n} {name}" for name, n in counts.items()) + f"; {options.out}")

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from xraydesk.core.errors import NoImageError, RefusedFileError
 from xraydesk.core.radiograph import Radiograph
 from xraydesk.imaging.display import View, default_voi, render
+from xraydesk.imaging.filesets import expand
 from xraydesk.imaging.read import read
 
 GREY_LEVELS = 6.0
@@ -53,11 +54,33 @@ def score(folder: Path) -> Score:
     result = Score()
     reference_file = folder / "reference.json"
     references = json.loads(reference_file.read_text()) if reference_file.exists() else {}
+    directories: list[str] = []
+    listed: list[str] = []
     with (folder / "manifest.csv").open(newline="", encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             if row["expected"] in _ANSWERS:
                 _score_row(folder, row, references.get(row["file"]), result)
+            elif Path(row["file"]).name == "DICOMDIR":
+                directories.append(row["file"])
+            if row["kind"] == "fileset":
+                listed.append(row["file"])
+    for name in directories:
+        _score_directory(folder, name, listed, result)
     return result
+
+
+def _score_directory(folder: Path, name: str, listed: list[str], result: Score) -> None:
+    """A DICOMDIR is complete when it leads to every file of the manifest beside or below it, and all are read."""
+    top = (folder / name).parent
+    wanted = {folder / file for file in listed if (folder / file).is_relative_to(top)} - {folder / name}
+    found = list(expand(folder / name))
+    unread = [path.name for path in found if _answer(path)[1] != "image"]
+    kind = "fileset DICOMDIR"
+    result.rows[kind] += 1
+    if set(found) == wanted and not unread:
+        result.answered[kind] += 1
+    else:
+        result.misses.append(f"{name}: leads to {len(found)} files of {len(wanted)}, {len(unread)} not read")
 
 
 def _score_row(folder: Path, row: dict[str, str], reference: dict[str, Any] | None, result: Score) -> None:

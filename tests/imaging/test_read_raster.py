@@ -15,6 +15,7 @@ from PIL import Image
 from tests.imaging.dicom_files import ramp
 from xraydesk.core.errors import RefusedFileError
 from xraydesk.imaging.display import render
+from xraydesk.imaging.header import read_header
 from xraydesk.imaging.read import read
 
 
@@ -71,12 +72,20 @@ def test_single_bits_and_grey_colour_become_grey(tmp_path: Path) -> None:
     assert not read(tmp_path / "b.png").is_colour
 
 
-def test_several_pages_are_noted(tmp_path: Path) -> None:
+def test_the_pages_of_a_tiff_are_frames_to_choose_from(tmp_path: Path) -> None:
     first, second = (Image.fromarray(ramp(8, 8, top, "u1")) for top in (255, 100))
     first.save(tmp_path / "a.tif", save_all=True, append_images=[second])
     radiograph = read(tmp_path / "a.tif")
-    assert radiograph.samples.max() == 255
-    assert "2 pages" in radiograph.warnings[0]
+    assert radiograph.frames == read_header(tmp_path / "a.tif").frames == 2
+    assert [radiograph.samples[frame].max() for frame in (0, 1)] == [255, 100]
+
+
+def test_pages_of_another_size_are_left_out_with_a_word(tmp_path: Path) -> None:
+    film, preview = Image.fromarray(ramp(8, 8, 255, "u1")), Image.fromarray(ramp(4, 4, 255, "u1"))
+    film.save(tmp_path / "a.tif", save_all=True, append_images=[preview])
+    radiograph = read(tmp_path / "a.tif")
+    assert radiograph.frames == 1
+    assert "1 of the file's 2 pages" in radiograph.warnings[0]
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "tif"])

@@ -115,6 +115,48 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """An overlay plane (DICOM PS3.3 C.9.2).
+
+    Attributes
+    ----------
+    bits
+        ``(F, h, w)`` bool, read-only; with one frame it belongs to every frame of the picture.
+    row, column
+        Where its first pixel lies on the stored picture, from 0; may be negative.
+    name
+        Its label or description, plain text.
+    is_region
+        Whether it marks a region of interest and is not to be drawn.
+    """
+
+    bits: NDArray[np.bool_]
+    row: int
+    column: int
+    name: str = ""
+    is_region: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shutter:
+    """A display shutter (DICOM PS3.3 C.7.6.11): what lies outside any of its shapes is to be hidden.
+
+    Attributes
+    ----------
+    rectangle
+        ``(top, left, bottom, right)`` edges in rows and columns of the stored picture from 1, or None.
+    circle
+        ``(row, column, radius)``, or None.
+    polygon
+        ``(row, column)`` of at least three corners, or empty.
+    """
+
+    rectangle: tuple[int, int, int, int] | None = None
+    circle: tuple[int, int, int] | None = None
+    polygon: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Radiograph:
     """One decoded image file: stored samples, what they mean, and the trail of what was done to read them.
 
@@ -156,6 +198,8 @@ class Radiograph:
     reduction
         How many times smaller than stored the picture was decoded in both directions (1, 2, 4, …); ``spacing`` and
         ``shape`` are those of the smaller picture, ``stored_sha256`` is empty when it is not 1.
+    overlays, shutter
+        Graphics of the file over the stored picture; ``imaging.graphics`` makes masks of them.
     warnings
         Sentences that the reader of the picture must know.
     trail
@@ -181,6 +225,8 @@ class Radiograph:
     patient: Patient = field(default_factory=Patient)
     study: Study = field(default_factory=Study)
     reduction: int = 1
+    overlays: tuple[Overlay, ...] = ()
+    shutter: Shutter | None = None
     warnings: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
 

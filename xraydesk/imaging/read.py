@@ -6,33 +6,21 @@ from pathlib import Path
 
 from xraydesk.core.errors import NoImageError, RefusedFileError
 from xraydesk.core.radiograph import Radiograph
+from xraydesk.imaging.files import content_of, foreign_kind
 from xraydesk.imaging.raster import is_raster, read_raster
 
-MAX_FILE = 4 * 1024**3
 
-_FOREIGN = {
-    b"PK\x03\x04": "a ZIP archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"Rar!": "a RAR archive",
-    b"%PDF": "a PDF document",
-    b"MZ": "a program",
-    b"\x7fELF": "a program",
-    b"GIF8": "a GIF picture",
-    b"RIFF": "a WebP picture or a sound or video file",
-    b"\x00\x00\x00\x0cjP  ": "a JPEG 2000 picture outside DICOM",
-    b"\xff\x4f\xff\x51": "a JPEG 2000 picture outside DICOM",
-    b"SQLite format 3": "a database",
-}
-
-
-def read(path: Path) -> Radiograph:
+def read(path: Path, *, least_side: int = 0) -> Radiograph:
     """Decode one file.
 
     Parameters
     ----------
     path
         DICOM, PNG, JPEG, TIFF or BMP, whatever its name.
+    least_side
+        When not 0, a picture that holds lower resolutions inside (grey JPEG 2000) may be decoded at a half, a
+        quarter and so on of its size, as long as its shorter side keeps so many pixels: ``Radiograph.reduction``
+        says what was done. For thumbnails, and for the model's input where that is several times smaller.
 
     Returns
     -------
@@ -45,7 +33,22 @@ def read(path: Path) -> Radiograph:
     RefusedFileError
         Everything else that is no readable image; the reason is a plain sentence.
     """
-    content = _content(path)
+    return read_content(path, content_of(path), least_side=least_side)
+
+
+def read_content(path: Path, content: bytes, *, least_side: int = 0) -> Radiograph:
+    """Decode bytes that are in memory already, such as a member of an archive.
+
+    Parameters
+    ----------
+    path
+        What the bytes are called in errors and in ``Radiograph.path``.
+
+    Raises
+    ------
+    NoImageError, RefusedFileError
+        As ``read``.
+    """
     if content[128:132] != b"DICM" and is_raster(content):
         return read_raster(path, content)
     # The DICOM part is imported only for DICOM: a JPEG opens without it.
@@ -53,31 +56,11 @@ def read(path: Path) -> Radiograph:
     from xraydesk.imaging.dicom.reader import read_dicom
 
     if not has_magic(content):
-        for magic, name in _FOREIGN.items():
-            if content.startswith(magic):
-                raise RefusedFileError(path, f"it is {name}, not an image that this program reads")
+        kind = foreign_kind(content)
+        if kind:
+            raise RefusedFileError(path, f"it is {kind}, not an image that this program reads")
         if not may_be_dataset(content):
             if has_scattered_elements(content):
                 raise NoImageError(path, "it holds pieces of a DICOM header but no complete image")
             raise RefusedFileError(path, "it is not a DICOM, PNG, JPEG, TIFF or BMP image")
-    return read_dicom(path, content)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise RefusedFileError(path, "it is a folder")
-        if not path.is_file() and path.exists():
-            raise RefusedFileError(path, "it is not an ordinary file")
-        size = path.stat().st_size
-        if size == 0:
-            raise RefusedFileError(path, "the file is empty")
-        if size > MAX_FILE:
-            raise RefusedFileError(path, "the file is larger than 4 GiB")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise RefusedFileError(path, "there is no such file") from error
-    except PermissionError as error:
-        raise RefusedFileError(path, "there is no permission to read it") from error
-    except (OSError, ValueError) as error:
-        raise RefusedFileError(path, "it cannot be read from its disk") from error
+    return read_dicom(path, content, least_side=least_side)

@@ -12,6 +12,7 @@ from xraydesk.imaging.decoders.base import CodedFrame, DataError, Decoder, Unsup
 DECODERS: tuple[Decoder, ...] = (
     rle.DECODER,
     deflate.DECODER,
+    grassroots.GREY_JPEG,
     pillow.DECODER,
     openjpeg.DECODER,
     charls.DECODER,
@@ -35,7 +36,7 @@ def decode(frame: CodedFrame) -> tuple[NDArray[Any], str]:
     """
     reasons = []
     for decoder in DECODERS:
-        if frame.info.coding not in decoder.codings:
+        if frame.info.coding not in decoder.codings or (frame.reduce and not decoder.reduces):
             continue
         try:
             samples = decoder.decode(frame)
@@ -48,4 +49,9 @@ def decode(frame: CodedFrame) -> tuple[NDArray[Any], str]:
     raise UnsupportedError("; ".join(reasons) or "no decoder reads it")
 
 
-__all__ = ["DECODERS", "CodedFrame", "DataError", "Decoder", "UnsupportedError", "decode"]
+def is_harmless(line: str) -> bool:
+    """Whether a decoder prints such a line about good pictures too."""
+    return any(line.startswith(decoder.harmless) for decoder in DECODERS)
+
+
+__all__ = ["DECODERS", "CodedFrame", "DataError", "Decoder", "UnsupportedError", "decode", "is_harmless"]

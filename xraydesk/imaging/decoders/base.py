@@ -22,17 +22,24 @@ class DataError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CodedFrame:
-    """One compressed frame: its bytes, what they say of themselves, and what the data set says of them."""
+    """One compressed frame: its bytes, what they say of themselves, and what the data set says of them.
+
+    Attributes
+    ----------
+    reduce
+        How often width and height are to be halved, from the lower resolutions that JPEG 2000 holds.
+    """
 
     stream: bytes
     info: StreamInfo
     layout: Layout
+    reduce: int = 0
 
     @property
     def shape(self) -> tuple[int, ...]:
         """Shape of the decoded frame."""
         info = self.info
-        grey = (info.rows, info.columns)
+        grey = (-(-info.rows // (1 << self.reduce)), -(-info.columns // (1 << self.reduce)))
         return grey if info.components == 1 else (*grey, info.components)
 
 
@@ -49,8 +56,14 @@ class Decoder:
     decode
         Frame → ``(H, W)`` or ``(H, W, components)`` integers of the stream's own
         precision, before any colour transform; raises ``UnsupportedError`` or ``DataError``.
+    reduces
+        Whether it can decode the lower resolutions that a stream holds.
+    harmless
+        How lines begin that it prints about good pictures.
     """
 
     name: str
     codings: frozenset[Coding]
     decode: Callable[[CodedFrame], NDArray[Any]]
+    harmless: tuple[str, ...] = ()
+    reduces: bool = False

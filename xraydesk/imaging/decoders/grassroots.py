@@ -70,4 +70,15 @@ def decode(frame: CodedFrame) -> NDArray[Any]:
     return samples.reshape(frame.shape)
 
 
-DECODER = Decoder("GDCM", frozenset(_SYNTAX), decode)
+def decode_grey_jpeg(frame: CodedFrame) -> NDArray[Any]:
+    """Decode grey 8-bit JPEG; unlike Pillow, GDCM says when the data is corrupt in the middle."""
+    if frame.info.components != 1:
+        raise UnsupportedError("colour")
+    return decode(frame)
+
+
+# It tries its 8-bit, 12-bit and 16-bit libraries in turn, and prints what the wrong ones say.
+_TRIES = ("Unsupported JPEG data precision", "Invalid SOS parameters for sequential JPEG")
+
+DECODER = Decoder("GDCM", frozenset(_SYNTAX), decode, _TRIES)
+GREY_JPEG = Decoder("GDCM", frozenset({Coding.JPEG_8}), decode_grey_jpeg)

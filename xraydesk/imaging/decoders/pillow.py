@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from xraydesk.imaging.decoders.base import CodedFrame, DataError, Decoder, UnsupportedError
 from xraydesk.imaging.dicom.codestream import Coding
@@ -20,6 +19,8 @@ def decode(frame: CodedFrame) -> NDArray[Any]:
     """Decode a baseline, extended or progressive 8-bit stream."""
     if frame.info.components not in _AS_CODED:
         raise UnsupportedError(f"{frame.info.components} components")
+    from PIL import Image
+
     mode = _AS_CODED[frame.info.components][0]
     try:
         with Image.open(io.BytesIO(frame.stream), formats=("JPEG",)) as image:

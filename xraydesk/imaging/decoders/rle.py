@@ -23,12 +23,13 @@ def decode(frame: CodedFrame) -> NDArray[Any]:
         raise UnsupportedError(f"{layout.bits_allocated} bits allocated")
     segments = _segments(frame.stream, layout.samples * size)
     needed = -(-pixels // 8) if layout.bits_allocated == 1 else pixels
-    planes = np.stack([_plane(segment, needed) for segment in segments])
     if layout.bits_allocated == 1:
-        return np.unpackbits(planes[0], count=pixels, bitorder="little").reshape(frame.shape)
-    big_endian = planes.reshape(layout.samples, size, pixels).transpose(2, 0, 1)
-    joined = np.ascontiguousarray(big_endian).view(f">u{size}").astype(f"<u{size}")
-    return np.asarray(joined.reshape(frame.shape))
+        return np.unpackbits(_plane(segments[0], needed), count=pixels, bitorder="little").reshape(frame.shape)
+    joined = np.empty((pixels, layout.samples, size), np.uint8)
+    for number, segment in enumerate(segments):
+        sample, place = divmod(number, size)
+        joined[:, sample, size - 1 - place] = _plane(segment, needed)
+    return np.asarray(joined.reshape(-1).view(f"<u{size}").reshape(frame.shape))
 
 
 def _segments(stream: bytes, expected: int) -> list[bytes]:

@@ -41,6 +41,8 @@ class StreamInfo:
         Whether a JPEG 2000 stream codes signed samples; False for other codings, which cannot say.
     lossy
         Whether the coding itself loses detail (DCT, near-lossless, irreversible wavelet).
+    levels
+        How often a JPEG 2000 picture can be decoded at half its size; 0 for other codings.
     rgb
         What the stream says of its colour: RGB (True), YCbCr (False) or nothing (None).
     """
@@ -53,6 +55,7 @@ class StreamInfo:
     signed: bool = False
     lossy: bool = False
     rgb: bool | None = None
+    levels: int = 0
 
 
 END_MARKER = b"\xff\xd9"
@@ -73,6 +76,13 @@ def inspect(stream: bytes) -> StreamInfo:
     CodestreamError
         It is none of these, or its header is damaged.
     """
+    try:
+        return _inspect(stream)
+    except (struct.error, IndexError) as error:
+        raise CodestreamError("its compressed pixel data is damaged in the header") from error
+
+
+def _inspect(stream: bytes) -> StreamInfo:
     if stream[:3] == b"\xff\xd8\xff":
         return _inspect_jpeg(stream)
     if stream[:4] == b"\xff\x4f\xff\x51":
@@ -123,6 +133,7 @@ def _inspect_jpeg(stream: bytes) -> StreamInfo:
     precision, rows, columns, components = struct.unpack_from(">BHHB", body)
     if not rows or not columns or not components:
         raise CodestreamError("its compressed pixel data claims an empty image")
+    _check_depth(marker, precision)
     if marker == _JPEG_LS_FRAME:
         return StreamInfo(Coding.JPEG_LS, rows, columns, components, precision, lossy=near_lossless)
     if marker in _LOSSLESS_FRAMES:
@@ -130,6 +141,13 @@ def _inspect_jpeg(stream: bytes) -> StreamInfo:
     coding = Coding.JPEG_8 if precision == 8 else Coding.JPEG_12
     rgb = _is_rgb(components, adobe, jfif, body[6::3])
     return StreamInfo(coding, rows, columns, components, precision, lossy=True, rgb=rgb)
+
+
+def _check_depth(marker: int, precision: int) -> None:
+    """Depths that a JPEG process has; GDCM aborts the whole program on others."""
+    any_depth = marker == _JPEG_LS_FRAME or marker in _LOSSLESS_FRAMES
+    if not (2 <= precision <= 16 if any_depth else precision in (8, 12)):
+        raise CodestreamError(f"its compressed pixel data claims {precision} bits, which JPEG does not have")
 
 
 def _jpeg_segments(stream: bytes) -> Iterator[tuple[int, bytes]]:
@@ -171,12 +189,14 @@ def _inspect_j2k(stream: bytes, start: int) -> StreamInfo:
     if right <= left or bottom <= top or not 1 <= components <= 4:
         raise CodestreamError("its compressed pixel data claims an empty image")
     high_throughput = irreversible = False
+    levels = 0
     for marker, at, length in _j2k_segments(stream, start):
         if marker == 0x50:
             # Pcap bit 15 from the top announces part 15, high throughput (T.814 A.2).
             high_throughput = length >= 6 and bool(stream[at + 3] & 0x02)
         elif marker == 0x52:
             irreversible = length >= 12 and stream[at + 2 + 9] == 0
+            levels = stream[at + 2 + 5] if length >= 12 and not left and not top else 0
     return StreamInfo(
         Coding.HTJ2K if high_throughput else Coding.JPEG_2000,
         bottom - top,
@@ -185,6 +205,7 @@ def _inspect_j2k(stream: bytes, start: int) -> StreamInfo:
         (depth & 0x7F) + 1,
         signed=bool(depth & 0x80),
         lossy=irreversible,
+        levels=min(levels, 32),
     )
 
 

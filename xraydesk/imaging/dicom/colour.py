@@ -58,38 +58,40 @@ def _expand_segments(dataset: Dataset, tag: int, descriptor: Descriptor) -> NDAr
     """Discrete, linear and indirect segments (PS3.3 C.7.9.2) → a plain table."""
     raw = dataset.value(tag)
     order = dataset.encoding.order
-    data = np.frombuffer(raw[: len(raw) // 2 * 2], order + "u2") if descriptor.bits > 8 else np.frombuffer(raw, "u1")
+    wide = descriptor.bits > 8
+    data = np.frombuffer(raw[: len(raw) // 2 * 2], order + "u2").tolist() if wide else list(raw)
     limit = descriptor.entries
     result: list[int] = []
     position = 0
-    while position + 2 <= data.size and len(result) < limit:
-        position = _expand_one(data, position, result, limit)
+    while position + 2 <= len(data) and len(result) < limit:
+        position = _expand_one(data, position, result, limit, wide=wide)
     return np.array(result[:limit], np.uint16)
 
 
-def _expand_one(data: NDArray[Any], position: int, result: list[int], limit: int, *, nested: bool = False) -> int:
+def _expand_one(
+    data: list[int], position: int, result: list[int], limit: int, *, wide: bool, nested: bool = False
+) -> int:
     """Append one segment's values and return the offset of the next segment."""
-    opcode, length = int(data[position]), int(data[position + 1])
+    opcode, length = data[position], data[position + 1]
     position += 2
     if opcode == 0:
-        result.extend(int(v) for v in data[position : position + length])
+        result.extend(data[position : position + length])
         return position + length
     if opcode == 1:
-        if not result or position >= data.size:
+        if not result or position >= len(data):
             raise PaletteError("its segmented palette is damaged")
-        start, stop = result[-1], int(data[position])
-        result.extend(round(start + (stop - start) * (step + 1) / length) for step in range(min(length, limit)))
+        start, stop = result[-1], data[position]
+        result.extend([round(start + (stop - start) * (step + 1) / length) for step in range(min(length, limit))])
         return position + 1
-    if opcode == 2 and not nested and position < data.size:
-        wide = data.dtype.itemsize == 1
-        if wide and position + 4 > data.size:
+    if opcode == 2 and not nested and position < len(data):
+        if not wide and position + 4 > len(data):
             raise PaletteError("its segmented palette is damaged")
-        parts = [int(v) for v in data[position : position + (4 if wide else 2)]]
-        offset = sum(part << (8 if wide else 16) * i for i, part in enumerate(parts))
+        parts = data[position : position + (2 if wide else 4)]
+        offset = sum(part << (16 if wide else 8) * i for i, part in enumerate(parts))
         for _ in range(length):
-            if offset + 2 > data.size or len(result) >= limit:
+            if offset + 2 > len(data) or len(result) >= limit:
                 break
-            offset = _expand_one(data, offset, result, limit, nested=True)
+            offset = _expand_one(data, offset, result, limit, wide=wide, nested=True)
         return position + len(parts)
     raise PaletteError("its segmented palette is damaged")
 

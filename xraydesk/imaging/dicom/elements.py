@@ -59,6 +59,8 @@ class Element:
         Offsets of the value in the buffer. With ``undefined`` length, ``end`` is behind the delimiter.
     encoding
         Of the elements inside the value, should it be a sequence.
+    claimed
+        Where the value should end by its length field, beyond ``end`` where the buffer is shorter.
     """
 
     tag: int
@@ -67,6 +69,7 @@ class Element:
     end: int
     undefined: bool
     encoding: Encoding
+    claimed: int = 0
 
 
 @dataclass(slots=True)
@@ -184,7 +187,7 @@ def parse(buffer: bytes, start: int, end: int, encoding: Encoding, *, depth: int
         if tag in PIXEL_TAGS and depth == 0:
             result.cut = not undefined and value + length > end
             stop = end if undefined else min(value + length, end)
-            result.pixel = Element(tag, vr, value, stop, undefined, encoding)
+            result.pixel = Element(tag, vr, value, stop, undefined, encoding, value + length)
             return result
         behind = _skip_undefined(buffer, value, end, inner) if undefined else value + length
         if behind is None or behind > end:

@@ -52,13 +52,36 @@ def has_magic(content: bytes) -> bool:
     return content[128:132] == b"DICM" or content[:4] == b"DICM"
 
 
-def may_be_dataset(content: bytes) -> bool:
-    """Whether the file starts as a data set without preamble would: a low group and a sane first element."""
-    return _first_encoding(content, 0) is not None
+def may_be_dataset(content: bytes, size: int = 0) -> bool:
+    """Whether the file starts as a data set without preamble would: a low group and a sane first element.
+
+    Parameters
+    ----------
+    size
+        Bytes of the whole file, where ``content`` is only its start.
+    """
+    return _first_encoding(content, 0, size) is not None
 
 
-def parse_file(content: bytes) -> DicomFile:
+def stated_syntax(content: bytes) -> str:
+    """The transfer syntax that the meta header states, empty when there is none.
+
+    Raises
+    ------
+    MalformedError
+        The meta header cannot be read.
+    """
+    start = 132 if content[128:132] == b"DICM" else 4 if content[:4] == b"DICM" else 0
+    return _parse_meta(content, start)[0].string(_TRANSFER_SYNTAX)
+
+
+def parse_file(content: bytes, size: int = 0) -> DicomFile:
     """Parse a file that ``has_magic`` or ``may_be_dataset``.
+
+    Parameters
+    ----------
+    size
+        Bytes of the whole file, where ``content`` is only its start.
 
     Raises
     ------
@@ -84,7 +107,7 @@ def parse_file(content: bytes) -> DicomFile:
     buffer = content
     if stated == DEFLATED:
         buffer, start = _inflate(content[start:]), 0
-    found = _first_encoding(buffer, start)
+    found = _first_encoding(buffer, start, size)
     encoding = found or Encoding(stated != IMPLICIT_LITTLE, stated != EXPLICIT_BIG)
     if stated and found is not None and found != _stated_encoding(stated) and start < len(buffer):
         warnings.append("The file's elements are not written as its transfer syntax says; they were read as written.")
@@ -102,7 +125,7 @@ def _parse_meta(content: bytes, start: int) -> tuple[Dataset, int]:
     return meta, end_of_group(meta, start)
 
 
-def _first_encoding(buffer: bytes, start: int) -> Encoding | None:
+def _first_encoding(buffer: bytes, start: int, size: int = 0) -> Encoding | None:
     """How the element at ``start`` is written, None where it does not look like the first of a data set."""
     head = buffer[start : start + 8]
     if len(head) < 8:
@@ -114,7 +137,7 @@ def _first_encoding(buffer: bytes, start: int) -> Encoding | None:
     if head[4:6].isalpha() and head[4:6].isupper():
         return Encoding(True, little)
     length = int.from_bytes(head[4:8], "little" if little else "big")
-    if length != 0xFFFFFFFF and length > len(buffer) - start:
+    if length != 0xFFFFFFFF and length > max(len(buffer), size) - start:
         return None
     return Encoding(False, little)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from xraydesk.core.errors import NoImageError, RefusedFileError
 from xraydesk.core.radiograph import Radiograph
-from xraydesk.imaging.dicom import colour, grey, spacing, text
+from xraydesk.imaging.dicom import colour, grey, planes, spacing, text
+from xraydesk.imaging.dicom.compressed import Wishes
 from xraydesk.imaging.dicom.elements import Dataset, MalformedError
 from xraydesk.imaging.dicom.frames import PixelDataError, UnfinishedError
 from xraydesk.imaging.dicom.layout import LayoutError, layout_of
@@ -32,8 +33,8 @@ _NOT_IMAGES = {
 _LOSSY_SYNTAXES = frozenset(f"1.2.840.10008.1.2.4.{n}" for n in ("50", "51", "53", "55", "81", "91", "203"))
 
 
-def read_dicom(path: Path, content: bytes) -> Radiograph:
-    """Decode a DICOM file.
+def read_dicom(path: Path, content: bytes, *, least_side: int = 0) -> Radiograph:
+    """Decode a DICOM file; ``least_side`` as of ``imaging.read.read``.
 
     Raises
     ------
@@ -42,23 +43,43 @@ def read_dicom(path: Path, content: bytes) -> Radiograph:
     RefusedFileError
         It is damaged, cut, or in a form that this program does not read.
     """
+    digest = _Digest(content)
+    wishes = Wishes(least_side, digest.compute)
     try:
         file = parse_file(content)
         dataset = file.dataset
         if dataset.pixel is None:
-            raise _without_pixels(path, file)
-        if not any(tag in dataset for tag in _PIXEL_MODULE):
+            raise without_pixels(path, file)
+        if not is_described(dataset):
             raise NoImageError(path, "it holds no image: its pixel data is not described at all")
         layout, notes = layout_of(dataset, dataset.pixel.tag)
-        pixels = decode_pixels(dataset, dataset.pixel, layout, file.transfer_syntax)
-        return _assemble(path, content, file, pixels, notes)
+        pixels = decode_pixels(dataset, dataset.pixel, layout, file.transfer_syntax, wishes)
+        return _assemble(path, digest, file, pixels, notes)
     except UnfinishedError as error:
         raise NoImageError(path, str(error)) from error
     except (MalformedError, LayoutError, PixelDataError, colour.PaletteError) as error:
         raise RefusedFileError(path, str(error)) from error
 
 
-def _without_pixels(path: Path, file: DicomFile) -> NoImageError | RefusedFileError:
+class _Digest:
+    """SHA-256 of a file, computed once and at the first time that suits."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._text = ""
+
+    def compute(self) -> str:
+        self._text = self._text or hashlib.sha256(self._content).hexdigest()
+        return self._text
+
+
+def is_described(dataset: Dataset) -> bool:
+    """Whether the data set has any of the elements that describe an image."""
+    return any(tag in dataset for tag in _PIXEL_MODULE)
+
+
+def without_pixels(path: Path, file: DicomFile) -> NoImageError | RefusedFileError:
+    """The error that says why a file without pixel data has none."""
     dataset = file.dataset
     sop_class = dataset.string(_SOP_CLASS) or file.meta.string(0x00020002)
     for prefix, kind in _NOT_IMAGES.items():
@@ -71,7 +92,7 @@ def _without_pixels(path: Path, file: DicomFile) -> NoImageError | RefusedFileEr
     return RefusedFileError(path, "it is not a DICOM image")
 
 
-def _assemble(path: Path, content: bytes, file: DicomFile, pixels: Pixels, notes: list[str]) -> Radiograph:
+def _assemble(path: Path, digest: _Digest, file: DicomFile, pixels: Pixels, notes: list[str]) -> Radiograph:
     dataset, layout = file.dataset, pixels.layout
     warnings = [*file.warnings, *pixels.warnings]
     trail = [*file.trail, *notes, *pixels.trail]
@@ -88,17 +109,23 @@ def _assemble(path: Path, content: bytes, file: DicomFile, pixels: Pixels, notes
         samples = pixels.stored
         inverted = grey.is_inverted(dataset, photometric, warnings, trail)
     is_grey = samples.ndim == 3
-    place = spacing.spacing_of(dataset)
+    place = spacing.spacing_of(dataset, pixels.reduction)
     modality = grey.modality_lut(dataset, signed=layout.signed, notes=lut_notes)
     voi = grey.voi_of(dataset, pixels, modality, lut_notes)
     if is_grey:
         trail.extend(lut_notes)
     lossy = _is_lossy(dataset, file, pixels)
+    overlays = planes.overlays_of(dataset, pixels.embedded, trail)
+    if overlays:
+        trail.append(f"The file has {len(overlays)} overlay planes.")
+    shutter = planes.shutter_of(dataset, layout.rows * pixels.reduction, layout.columns * pixels.reduction, trail)
+    if shutter is not None:
+        trail.append("The file has a display shutter.")
     samples.flags.writeable = False
     extra: dict[str, Any] = {"modality_lut": modality, "voi": voi} if is_grey else {}
     return Radiograph(
         path=path,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest.compute(),
         samples=samples,
         stored_sha256=pixels.sha256,
         photometric=photometric,
@@ -111,6 +138,9 @@ def _assemble(path: Path, content: bytes, file: DicomFile, pixels: Pixels, notes
         lossy=lossy,
         transfer_syntax=file.transfer_syntax,
         decoder=pixels.decoder,
+        reduction=pixels.reduction,
+        overlays=overlays,
+        shutter=shutter,
         patient=text.patient_of(dataset),
         study=text.study_of(dataset),
         warnings=tuple(warnings),

@@ -13,8 +13,21 @@ _CALIBRATIONS = {"FIDUCIAL": SpacingSource.CALIBRATED, "GEOMETRY": SpacingSource
 _MIN_MM, _MAX_MM = 1e-4, 100.0
 
 
-def spacing_of(dataset: Dataset) -> Spacing | None:
-    """Pixel spacing with its meaning, or None where the file gives no usable one."""
+def spacing_of(dataset: Dataset, reduction: int = 1) -> Spacing | None:
+    """Pixel spacing with its meaning, or None where the file gives no usable one.
+
+    Parameters
+    ----------
+    reduction
+        As of ``Radiograph``.
+    """
+    found = _stated_spacing(dataset)
+    if found is None or reduction == 1:
+        return found
+    return Spacing(found.row_mm * reduction, found.column_mm * reduction, found.source)
+
+
+def _stated_spacing(dataset: Dataset) -> Spacing | None:
     pixel = _pair(dataset, 0x00280030)
     detector = _pair(dataset, 0x00181164)
     scanned = _pair(dataset, 0x00182010)

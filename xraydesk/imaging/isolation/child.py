@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -45,10 +46,11 @@ def main(handle: str) -> int:
     os.dup2(noise.descriptor, 1)
     os.dup2(noise.descriptor, 2)
     limits.confine()
+    os.write(answers, wire.HELLO)
     for line in _lines(0):
         request = json.loads(line)
         with limits.wall_clock(float(request["seconds"])):
-            answer = {"noise": [], "peak": 0, **_blank(), **_answer(request, memory)}
+            answer = {**_blank(), **_answer(request, memory), "number": request["number"]}
         answer["noise"] = _heard(noise)
         answer["peak"] = limits.peak_bytes()
         os.write(answers, wire.dump(answer))
@@ -63,9 +65,8 @@ def _lines(descriptor: int) -> Iterator[bytes]:
 
 
 def _blank() -> dict[str, Any]:
-    return {
-        "error": "", "text": "", "shape": [], "dtype": "|u1", "name": "", "bits": 0, "lossy": False, "sentences": []
-    }  # fmt: skip
+    nothing = {"error": "", "text": "", "shape": [], "dtype": "|u1", "name": "", "bits": 0, "lossy": False}
+    return {**nothing, "warnings": [], "trail": [], "noise": [], "peak": 0}
 
 
 def _answer(request: dict[str, Any], memory: MemoryFile) -> dict[str, Any]:
@@ -80,8 +81,8 @@ def _answer(request: dict[str, Any], memory: MemoryFile) -> dict[str, Any]:
         return {"error": "data", "text": str(error)}
     except MemoryError:
         return {"error": "memory", "text": "decoding it needs more memory than a picture of its size may"}
-    except BaseException as error:  # noqa: BLE001 - the stated boundary: Rust panics are BaseExceptions; all is damage
-        return {"error": "data", "text": "its compressed pixel data is damaged", "sentences": [type(error).__name__]}
+    except BaseException:  # noqa: BLE001 - the stated boundary: Rust panics are BaseExceptions; all of it is damage
+        return {"error": "data", "text": "its compressed pixel data is damaged"}
 
 
 def _decode_frame(request: dict[str, Any], stream: bytes, memory: MemoryFile) -> dict[str, Any]:
@@ -99,13 +100,29 @@ def _decode_raster(content: bytes, memory: MemoryFile) -> dict[str, Any]:
         picture = raster.decode(content, expect=limits.allow)
     except raster.RasterError as error:
         raise decoders.DataError(str(error)) from error
+    if picture.format == "JPEG":
+        _listen_to(content)
     return {
         "name": picture.format,
         "bits": picture.bits,
         "lossy": picture.lossy,
-        "sentences": [f"!{note}" for note in picture.warnings] + list(picture.trail),
+        "warnings": list(picture.warnings),
+        "trail": list(picture.trail),
         **_delivered(picture.samples, memory),
     }
+
+
+def _listen_to(content: bytes) -> None:
+    """Have GDCM decode a JPEG file too, for what it prints: Pillow keeps silent on corrupt data in the middle."""
+    from xraydesk.imaging.decoders import grassroots
+    from xraydesk.imaging.dicom.codestream import CodestreamError, Coding, inspect
+    from xraydesk.imaging.dicom.layout import Layout
+
+    with contextlib.suppress(CodestreamError, decoders.UnsupportedError, decoders.DataError):
+        info = inspect(content)
+        if info.coding is Coding.JPEG_8 and info.components in (1, 3):
+            layout = Layout(info.rows, info.columns, 1, info.components, 8, 8, 7, False, False, "")
+            grassroots.decode(decoders.CodedFrame(content, info, layout))
 
 
 def _delivered(samples: NDArray[Any], memory: MemoryFile) -> dict[str, Any]:
@@ -122,4 +139,5 @@ def _heard(noise: MemoryFile) -> list[str]:
     text = noise.read(_NOISE_BYTES).decode("utf-8", "replace")
     if text:
         noise.shrink()
-    return [line[: wire.MAX_NOTE] for line in dict.fromkeys(text.splitlines()) if line.strip()][: wire.MAX_NOTES]
+    lines = (line for line in dict.fromkeys(text.splitlines()) if line.strip() and not decoders.is_harmless(line))
+    return [line[: wire.MAX_NOTE] for line in islice(lines, wire.MAX_NOTES)]

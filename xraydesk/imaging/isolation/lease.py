@@ -10,6 +10,7 @@ import atexit
 import os
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -40,7 +41,7 @@ class Pool:
         How many may work at once.
     """
 
-    def __init__(self, make_command: Any = command, size: int | None = None) -> None:
+    def __init__(self, make_command: Callable[[str], list[str]] = command, size: int | None = None) -> None:
         self._command = make_command
         self._slots = threading.BoundedSemaphore(size or max(2, min(4, os.cpu_count() or 1)))
         self._lock = threading.Lock()
@@ -85,7 +86,7 @@ class Pool:
     def abandon(self) -> None:
         """Leave the processes to the parent, in a process that was forked."""
         for worker in self._idle:
-            worker.forget()
+            worker.abandon()
         self.__init__(self._command)  # type: ignore[misc]
 
 
@@ -98,12 +99,17 @@ class Lease:
         How much there is to decode, for the time limit of the whole file.
     pool
         Where processes come from; None for the program's own.
+    meanwhile
+        Called once, while the process works on the first picture.
     """
 
-    def __init__(self, megasamples: float, pool: Pool | None = None) -> None:
+    def __init__(
+        self, megasamples: float, pool: Pool | None = None, *, meanwhile: Callable[[], object] | None = None
+    ) -> None:
         self._pool = pool or _POOL
         self._deadline = time.monotonic() + BASE_SECONDS + SECONDS_A_MEGASAMPLE * megasamples
         self._worker: Worker | None = None
+        self._meanwhile = meanwhile
         self.notes: dict[str, None] = {}
 
     def __enter__(self) -> Self:
@@ -164,7 +170,7 @@ class Lease:
         if answer.error:
             raise DataError(answer.text)
         samples = answer.empty_array()
-        if samples.size and not self._worker.memory.read_into(memoryview(samples).cast("B")):
+        if samples.size and not self._worker.memory.read_into(memoryview(samples.data).cast("B")):
             raise DataError("its decoder gave fewer samples than it said")
         return answer, samples
 
@@ -184,12 +190,19 @@ class Lease:
         worker = self._worker
         fresh = worker.fresh
         try:
-            return worker.ask(request, content)
-        except WorkerError as error:
+            meanwhile, self._meanwhile = self._meanwhile, None
+            return worker.ask(request, content, meanwhile)
+        except BaseException as error:
             self._worker = None
             self._pool.drop(worker)
+            if not isinstance(error, WorkerError):
+                raise
             if error.late:
-                raise DecoderLostError("decoding it takes longer than any good picture does; it was given up") from error
+                raise DecoderLostError(
+                    "decoding it takes longer than any good picture does; it was given up"
+                ) from error
+            if not error.started:
+                raise DecoderLostError("the program's decoder process cannot be started") from error
             if fresh:
                 raise DecoderLostError("it makes its decoder crash, so it is damaged or hostile") from error
             return None
@@ -209,4 +222,10 @@ def program_pool() -> Pool:
 def warm_up() -> None:
     """Start a decoder process before the first file asks for one, so that the first picture comes sooner."""
     worker = _POOL.take()
+    try:
+        worker.greet()
+    except WorkerError:
+        # The first file that needs a process will say so.
+        _POOL.drop(worker)
+        return
     _POOL.give_back(worker)

@@ -45,7 +45,7 @@ class MemoryFile:
 
     @property
     def descriptor(self) -> int:
-        """This side's file descriptor."""
+        """The file descriptor of this side."""
         return self._file.fileno()
 
     def write(self, data: bytes | memoryview) -> None:
@@ -84,7 +84,7 @@ class MemoryFile:
 
 
 def _anonymous() -> int:
-    if sys.platform == "linux":
+    if hasattr(os, "memfd_create"):
         return os.memfd_create("frames")
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())

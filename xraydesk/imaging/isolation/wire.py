@@ -19,6 +19,7 @@ from xraydesk.imaging.dicom.codestream import Coding, StreamInfo
 from xraydesk.imaging.dicom.layout import Layout
 
 MAX_LINE = 64 * 1024
+HELLO = b"ready\n"
 MAX_NOTES = 8
 MAX_NOTE = 300
 MAX_ARRAY = 2 * 1024**3
@@ -39,8 +40,8 @@ class Answer:
         Empty, or ``data``, ``unsupported`` or ``memory``; then ``text`` is the reason and there are no samples.
     shape, dtype
         Of the samples that lie in the memory file.
-    name, bits, lossy, sentences
-        Decoder or raster format, significant bits, whether detail was lost, and what was done to the picture.
+    name, bits, lossy, warnings, trail
+        Decoder or raster format, significant bits, whether detail was lost, and what is to be said of the picture.
     noise
         What the decoder printed.
     peak
@@ -54,7 +55,8 @@ class Answer:
     name: str
     bits: int
     lossy: bool
-    sentences: tuple[str, ...]
+    warnings: tuple[str, ...]
+    trail: tuple[str, ...]
     noise: tuple[str, ...]
     peak: int
 
@@ -92,16 +94,22 @@ def dump(message: dict[str, Any]) -> bytes:
     return json.dumps(message).encode("ascii") + b"\n"
 
 
-def parse_answer(line: bytes) -> Answer:
+def parse_answer(line: bytes, number: int) -> Answer:
     """Check an answer's every field.
+
+    Parameters
+    ----------
+    number
+        Of the request that it must belong to.
 
     Raises
     ------
     WireError
-        A field is missing, of a wrong type or out of range.
+        A field is missing, of a wrong type or out of range, or the answer belongs to another request.
     """
     try:
         raw = json.loads(line)
+        answered = _whole(raw["number"])
         answer = Answer(
             error=_plain(raw["error"]),
             text=_plain(raw["text"]),
@@ -110,12 +118,15 @@ def parse_answer(line: bytes) -> Answer:
             name=_plain(raw["name"]),
             bits=_whole(raw["bits"]),
             lossy=raw["lossy"] is True,
-            sentences=_notes(raw["sentences"]),
+            warnings=_notes(raw["warnings"]),
+            trail=_notes(raw["trail"]),
             noise=_notes(raw["noise"]),
             peak=_whole(raw["peak"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WireError("the answer is malformed") from error
+    if answered != number:
+        raise WireError("the answer belongs to another request")
     if answer.dtype not in _DTYPES or len(answer.shape) > 4:
         raise WireError("the answer has samples of a type that there is not")
     if math.prod(answer.shape) * np.dtype(answer.dtype).itemsize > MAX_ARRAY:

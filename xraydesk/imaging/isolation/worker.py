@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,14 @@ _PROGRAM = (
     "from xraydesk.imaging.isolation.child import main; sys.exit(main(sys.argv[2]))"
 )
 # Decoders are called one at a time, so threads of the numeric libraries would only cost start-up time.
-_SINGLE_THREADED = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# glibc gives freed memory back after every film and takes it again for the next, which doubles the time of RLE.
+_SETTINGS = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MALLOC_TRIM_THRESHOLD_": str(128 * 1024**2),
+    "MALLOC_MMAP_THRESHOLD_": str(32 * 1024**2),
+}
 
 
 class WorkerError(Exception):
@@ -33,11 +41,14 @@ class WorkerError(Exception):
     ----------
     late
         Whether it was killed because its time was over.
+    started
+        Whether it had come to life before.
     """
 
-    def __init__(self, *, late: bool = False) -> None:
+    def __init__(self, *, late: bool = False, started: bool = False) -> None:
         super().__init__("late" if late else "died")
         self.late = late
+        self.started = started
 
 
 def command(handle: str) -> list[str]:
@@ -60,9 +71,11 @@ class Worker:
         Handle of the memory file → the command that starts the process.
     """
 
-    def __init__(self, make_command: Any = command) -> None:
+    def __init__(self, make_command: Callable[[str], list[str]] = command) -> None:
         self.memory = MemoryFile()
         self.fresh = True
+        self._greeted = False
+        self._asked = 0
         self.peak = 0
         windows = sys.platform == "win32"
         try:
@@ -72,7 +85,7 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env={**os.environ, **_SINGLE_THREADED},
+                env={**os.environ, **_SETTINGS},
                 pass_fds=() if windows else (self.memory.descriptor,),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
@@ -85,32 +98,66 @@ class Worker:
         """The process id."""
         return self._process.pid
 
-    def ask(self, request: dict[str, Any], content: bytes | memoryview) -> wire.Answer:
+    def ask(
+        self,
+        request: dict[str, Any],
+        content: bytes | memoryview,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> wire.Answer:
         """Hand over a job and wait for its answer, at most the request's ``seconds``.
 
-        The samples of the answer lie in ``memory`` until the next job.
+        The samples of the answer lie in ``memory`` until the next job. ``meanwhile`` is called while waiting.
 
         Raises
         ------
         WorkerError
             The process is gone.
         """
-        seconds = request["seconds"] + (START_SECONDS if self.fresh else 0)
-        ticket = _WATCHDOG.expect(self._process, seconds)
+        self.greet()
+        self._asked += 1
+        ticket = _WATCHDOG.expect(self._process, request["seconds"])
         try:
             self.memory.write(content)
             assert self._process.stdin is not None
-            self._process.stdin.write(wire.dump(request))
-            answer = wire.parse_answer(self._line())
+            self._process.stdin.write(wire.dump({**request, "number": self._asked}))
+            if meanwhile is not None:
+                meanwhile()
+            answer = wire.parse_answer(self._line(), self._asked)
         except (OSError, wire.WireError) as error:
             self.close(kill=True)
-            raise WorkerError(late=_WATCHDOG.done(ticket)) from error
+            raise WorkerError(late=_WATCHDOG.done(ticket), started=True) from error
+        except BaseException:
+            # The answer is still to come, and the next file must not get it.
+            self.close(kill=True)
+            _WATCHDOG.done(ticket)
+            raise
         if _WATCHDOG.done(ticket):
             self.close(kill=True)
-            raise WorkerError(late=True)
+            raise WorkerError(late=True, started=True)
         self.fresh = False
         self.peak = max(self.peak, answer.peak)
         return answer
+
+    def greet(self) -> None:
+        """Wait until the process says that it is ready, once.
+
+        Raises
+        ------
+        WorkerError
+            It cannot be started.
+        """
+        if self._greeted:
+            return
+        ticket = _WATCHDOG.expect(self._process, START_SECONDS)
+        try:
+            self._greeted = self._line() == wire.HELLO
+        except (OSError, wire.WireError):
+            self._greeted = False
+        finally:
+            _WATCHDOG.done(ticket)
+        if not self._greeted:
+            self.close(kill=True)
+            raise WorkerError
 
     def tidy(self) -> None:
         """Give back the memory of a large picture."""
@@ -137,8 +184,13 @@ class Worker:
             self._process.kill()
             self._process.wait()
 
+    def abandon(self) -> None:
+        """Leave the process to the parent, in a process that was forked."""
+        self.forget()
+        self._process.returncode = 0
+
     def forget(self) -> None:
-        """Close this side's handles without a word to the process (after a fork, it belongs to the parent)."""
+        """Close this side's handles."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
