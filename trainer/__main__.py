@@ -31,7 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     fit.add_argument("--data", nargs="+", type=Path, required=True, help="data folders; tuning uses the first")
     fit.add_argument("--out", type=Path, required=True, help="folder of the run")
     fit.add_argument("--cache", type=Path, help="folder for decoded films (default: beside the run)")
-    fit.add_argument("--init", type=Path, help="weights whose features are the start (best.safetensors of a run)")
+    fit.add_argument("--init", type=Path, help="weights to start from (best.safetensors of a run)")
     fit.set_defaults(run_command=_fit)
 
     export = commands.add_parser("export", help="write a run as a bundle that the application opens")

@@ -6,6 +6,7 @@ the same run.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from trainer.augment import augment
 from trainer.cache import inputs, open_cache
 from trainer.films import DataError, Film
 from trainer.losses import exclusive_loss, independent_loss
-from trainer.recipe import Recipe
+from trainer.recipe import Labels, Recipe
 from trainer.run_log import RunLog, TrainingError
 from xraydesk.model.networks import ClassMapNet, build
 
@@ -119,7 +120,7 @@ class Learner:
         torch.manual_seed(settings.seed)
         network = build(recipe.network.architecture, len(recipe.labels.names), {"dropout": recipe.network.dropout})
         if init is not None:
-            _take_features(network, init)
+            _take_weights(network, init, recipe.labels)
         network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         moving = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.ema)  # type: ignore[no-untyped-call]
         average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=moving, use_buffers=True)
@@ -148,7 +149,7 @@ def fit(recipe: Recipe, data: Sequence[Path], out: Path, cache: Path, init: Path
     cache
         Folder for decoded films, shared by runs.
     init
-        Weights of an earlier run whose features are taken over; its head is not.
+        Weights of an earlier run whose features are taken over, and whose head is if it had the same labels.
 
     Raises
     ------
@@ -239,9 +240,16 @@ def _usable(films: list[Film], recipe: Recipe, device: torch.device) -> list[Fil
     return kept
 
 
-def _take_features(network: ClassMapNet, weights: Path) -> None:
-    state = {name: value for name, value in load_file(weights).items() if name.startswith("features.")}
-    missing = network.load_state_dict(state, strict=False).missing_keys
+def _take_weights(network: ClassMapNet, weights: Path, labels: Labels) -> None:
+    """The features of an earlier run, and its head too where that run had the same labels."""
+    beside = weights.parent / "run.json"
+    earlier = json.loads(beside.read_text(encoding="utf-8"))["recipe"]["labels"] if beside.exists() else {}
+    same = (earlier.get("task"), earlier.get("names")) == (labels.task, list(labels.names))
+    state = {name: value for name, value in load_file(weights).items() if same or name.startswith("features.")}
+    try:
+        missing = network.load_state_dict(state, strict=False).missing_keys
+    except RuntimeError as error:
+        raise TrainingError(f"{weights.name} does not fit the recipe's architecture") from error
     if any(name.startswith("features.") for name in missing):
         raise TrainingError(f"{weights.name} does not fit the recipe's architecture")
 

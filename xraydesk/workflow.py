@@ -14,6 +14,7 @@ from xraydesk.core.errors import FileError, NoImageError, UnscorableError
 from xraydesk.core.files import sha256_of
 from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.core.radiograph import Radiograph
+from xraydesk.imaging import filesets
 from xraydesk.imaging.read import read
 from xraydesk.model import bundle as bundles
 from xraydesk.model import engines, guard
@@ -23,34 +24,45 @@ from xraydesk.model.predict import Prediction, Predictor
 
 
 def discover(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as named, folders recursed in order of name; a folder that is reached twice is read once.
+    """Files as named; folders recursed, a DICOMDIR's and a ZIP's files in their place; each file once.
 
-    A path that does not exist is yielded too, so that its error is reported like any other file's.
+    In a folder its files come before its subfolders, in order of name. A path that does not exist or cannot be listed
+    is yielded too, so that its error is reported like any other file's.
     """
-    seen: set[tuple[int, int]] = set()
+    folders: set[tuple[int, int]] = set()
+    listed: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            yield from _walk(path, seen)
+            yield from _walk(path, folders, listed)
         else:
-            yield path
+            yield from _expand(path, listed)
 
 
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+def _walk(folder: Path, folders: set[tuple[int, int]], listed: set[Path]) -> Iterator[Path]:
     try:
         status = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = [(entry.is_dir(), entry.name.upper() != "DICOMDIR", entry.name) for entry in os.scandir(folder)]
     except OSError:
-        # Yielded so that it is reported: a folder that cannot be listed is a file that cannot be read.
         yield folder
         return
-    if (status.st_dev, status.st_ino) in seen:
+    if (status.st_dev, status.st_ino) in folders:
         return
-    seen.add((status.st_dev, status.st_ino))
-    for entry in entries:
-        if entry.is_dir():
-            yield from _walk(Path(entry.path), seen)
-        else:
-            yield Path(entry.path)
+    folders.add((status.st_dev, status.st_ino))
+    # A DICOMDIR before the files that it lists: they are then known when the walk comes to them.
+    for is_folder, _, name in sorted(entries):
+        if is_folder:
+            yield from _walk(folder / name, folders, listed)
+        elif folder / name not in listed:
+            yield from _expand(folder / name, listed)
+
+
+def _expand(path: Path, listed: set[Path]) -> Iterator[Path]:
+    for target in filesets.expand(path):
+        if target != path:
+            if target in listed:
+                continue
+            listed.add(target)
+        yield target
 
 
 def open_radiograph(path: Path) -> Radiograph:
@@ -174,7 +186,7 @@ def inspect(path: Path, render: Callable[[Radiograph], None] | None = None) -> d
         "rows": rows,
         "columns": columns,
         "frames": radiograph.frames,
-        "samples_per_pixel": 3 if radiograph.is_colour else 1,
+        "samples_per_pixel": 3 if radiograph.photometric.startswith(("RGB", "YBR")) else 1,
         "bits_stored": radiograph.bits_stored,
         "photometric": radiograph.photometric,
         "transfer_syntax": radiograph.transfer_syntax,

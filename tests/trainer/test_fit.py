@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from trainer import fit as fitting
 from trainer import recipe
@@ -84,6 +84,21 @@ def test_features_of_an_earlier_run_are_the_start_and_its_head_is_not(
     state, start = load_file(earlier), learner.network.state_dict()
     assert torch.equal(start["features.conv0.weight"], state["features.conv0.weight"])
     assert start["classifier.weight"].shape == (3, 1024)
+
+
+def test_the_head_of_an_earlier_run_with_the_same_labels_is_taken_too(
+    data: Path, tiny: dict[str, Any], tmp_path: Path
+) -> None:
+    tiny["fit"] |= {"epochs": 1, "films_per_epoch": 8}
+    earlier = fitting.fit(recipe.parse(tiny), [data], tmp_path / "first", tmp_path / "cache")
+    learner = fitting.Learner.of(recipe.parse(tiny), earlier, 1, torch.device("cpu"))
+    assert torch.equal(learner.network.state_dict()["classifier.weight"], load_file(earlier)["classifier.weight"])
+
+
+def test_weights_of_another_architecture_are_refused(tiny: dict[str, Any], tmp_path: Path) -> None:
+    save_file({"features.conv0.weight": torch.zeros(64, 3, 7, 7)}, tmp_path / "best.safetensors")
+    with pytest.raises(TrainingError, match="architecture"):
+        fitting.Learner.of(recipe.parse(tiny), tmp_path / "best.safetensors", 1, torch.device("cpu"))
 
 
 def test_the_command_line_says_a_plain_error_and_returns_one(
