@@ -85,7 +85,7 @@ def _screen(options: argparse.Namespace) -> int:
     labels = session.bundle.card.labels
     files = list(workflow.discover(options.paths))
     results = []
-    for number, screened in enumerate(workflow.screen(files, session), 1):
+    for number, screened in enumerate(workflow.screen(files, session, reduced=options.heatmaps is None), 1):
         results.append(screened.result)
         if options.heatmaps is not None:
             _write_heatmaps(screened, session.bundle.card.heatmap_scale, options.heatmaps)

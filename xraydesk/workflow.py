@@ -13,7 +13,7 @@ from typing import Any
 from xraydesk.core.errors import FileError, NoImageError, UnscorableError
 from xraydesk.core.files import sha256_of
 from xraydesk.core.findings import ScreeningResult, Status
-from xraydesk.core.radiograph import Radiograph
+from xraydesk.core.radiograph import LookupTable, Radiograph, Window
 from xraydesk.imaging import filesets
 from xraydesk.imaging.read import read
 from xraydesk.model import bundle as bundles
@@ -65,15 +65,15 @@ def _expand(path: Path, listed: set[Path]) -> Iterator[Path]:
         yield target
 
 
-def open_radiograph(path: Path) -> Radiograph:
-    """Decode one file.
+def open_radiograph(path: Path, *, least_side: int = 0) -> Radiograph:
+    """Decode one file; ``least_side`` as of ``imaging.read.read``, for thumbnails.
 
     Raises
     ------
     RefusedFileError, NoImageError
         With one plain sentence.
     """
-    return read(path)
+    return read(path, least_side=least_side)
 
 
 class Session:
@@ -130,24 +130,27 @@ class Screened:
     prediction: Prediction | None = None
 
 
-def screen(files: Iterable[Path], session: Session) -> Iterator[Screened]:
+def screen(files: Iterable[Path], session: Session, *, reduced: bool = True) -> Iterator[Screened]:
     """Screen files one by one; every file is accounted for.
+
+    A JPEG 2000 film is decoded at the lowest of its resolutions that the model can do with, unless ``reduced`` is
+    false; ``Radiograph.reduction`` says so, and probabilities stay within 0.01.
 
     Raises
     ------
     ModelError
         There is no usable model; raised before the first file.
     """
-    session.predictor  # noqa: B018 - an unusable model must be said before the first file, not with each
+    # An unusable model must be said before the first file, not with each.
+    size = session.predictor.bundle.card.preprocess.input_size
     for path in files:
-        yield screen_file(path, session)
+        yield _screen_file(path, session, 2 * size if reduced else 0)
 
 
-def screen_file(path: Path, session: Session) -> Screened:
-    """Screen one file."""
+def _screen_file(path: Path, session: Session, least_side: int) -> Screened:
     start = time.perf_counter()
     try:
-        radiograph = read(path)
+        radiograph = read(path, least_side=least_side)
     except NoImageError as error:
         return Screened(ScreeningResult(path, _digest(path), Status.DECLINED, error.reason))
     except FileError as error:
@@ -179,6 +182,7 @@ def inspect(path: Path, render: Callable[[Radiograph], None] | None = None) -> d
     if render is not None:
         render(radiograph)
     rows, columns = radiograph.shape
+    spacing = radiograph.spacing
     return base | {
         "status": "image",
         "reason": "",
@@ -192,7 +196,24 @@ def inspect(path: Path, render: Callable[[Radiograph], None] | None = None) -> d
         "transfer_syntax": radiograph.transfer_syntax,
         "stored_sha256": radiograph.stored_sha256,
         "decoder": radiograph.decoder,
+        "lossy": radiograph.lossy,
+        "inverted": radiograph.inverted,
+        "pixel_aspect": radiograph.pixel_aspect,
+        "spacing_mm": None if spacing is None else [spacing.row_mm, spacing.column_mm],
+        "spacing_source": "" if spacing is None else spacing.source.value,
+        "padding": radiograph.padding,
+        "orientation": radiograph.orientation,
+        "voi": [_voi_text(voi) for voi in radiograph.voi],
+        "overlays": len(radiograph.overlays),
+        "shutter": radiograph.shutter is not None,
+        "trail": list(radiograph.trail),
     }
+
+
+def _voi_text(voi: Window | LookupTable) -> str:
+    if isinstance(voi, LookupTable):
+        return f"LUT of {len(voi.values)} entries"
+    return f"{voi.function.value} C {voi.center:g} W {voi.width:g}"
 
 
 def _digest(path: Path) -> str:

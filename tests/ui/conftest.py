@@ -133,7 +133,7 @@ class FakeWorkflow:
             elif path.name != "empty folder":
                 yield path
 
-    def open_radiograph(self, path: Path) -> Radiograph:
+    def open_radiograph(self, path: Path, *, least_side: int = 0) -> Radiograph:
         gate = self.gates.get(path.name)
         if gate is not None:
             assert gate.wait(10)

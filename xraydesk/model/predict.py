@@ -89,7 +89,9 @@ class Predictor:
             preprocess_sha256=card.preprocess.digest,
             engine=self.engine.name,
             device=self.engine.device,
-            decoder=radiograph.decoder,
+            decoder=radiograph.decoder
+            if radiograph.reduction == 1
+            else f"{radiograph.decoder} 1/{radiograph.reduction}",
             app_version=__version__,
         )
         return Prediction(findings, evidence, geometry, provenance, (time.perf_counter() - start) * 1000)

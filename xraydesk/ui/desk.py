@@ -50,7 +50,7 @@ class Workflow(Protocol):
     def Session(self) -> Callable[[], Session]:
         """Makes the holder of the model."""
 
-    def open_radiograph(self, path: Path) -> Radiograph:
+    def open_radiograph(self, path: Path, *, least_side: int = 0) -> Radiograph:
         """Decode one file."""
 
     def discover(self, paths: Iterable[Path]) -> Iterator[Path]:

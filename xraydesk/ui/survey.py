@@ -20,6 +20,9 @@ from xraydesk.ui.items import State
 from xraydesk.ui.lanes import Lanes, Ticket
 from xraydesk.ui.picture import thumbnail
 
+LEAST_SIDE = 512
+"""Pixels of a film's shorter side that thumbnails and the model need; JPEG 2000 is not decoded further than that."""
+
 
 class Survey(QObject):
     """Walks over the items of a desk until every one is known."""
@@ -87,7 +90,7 @@ class Survey(QObject):
         self._working = path
 
         def work(ticket: Ticket) -> tuple[Radiograph, QImage]:
-            radiograph = self._workflow.open_radiograph(path)
+            radiograph = self._workflow.open_radiograph(path, least_side=LEAST_SIDE)
             ticket.raise_if_cancelled()
             return radiograph, to_image(thumbnail(radiograph, THUMBNAIL_SIDE))
 
