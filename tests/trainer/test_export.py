@@ -21,6 +21,8 @@ from xraydesk.model import bundle as bundles
 from xraydesk.model import engines, golden
 from xraydesk.model.predict import Predictor
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def run(data: Path, tiny_values: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -22,6 +22,7 @@ def _same(first: Path, second: Path) -> bool:
     return all(torch.equal(one[name], two[name]) for name in one)
 
 
+@pytest.mark.slow
 def test_a_killed_run_resumes_to_the_result_of_an_uninterrupted_one(
     data: Path, tiny: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,6 +44,7 @@ def test_a_killed_run_resumes_to_the_result_of_an_uninterrupted_one(
     assert (tmp_path / "whole/curves.csv").read_text() == (tmp_path / "killed/curves.csv").read_text()
 
 
+@pytest.mark.slow
 def test_the_loss_falls_on_a_task_that_can_be_learned(data: Path, tiny: dict[str, Any], tmp_path: Path) -> None:
     tiny["fit"] |= {"epochs": 3, "films_per_epoch": 96, "learning_rate": 2e-3, "ema": 0.5}
     fitting.fit(recipe.parse(tiny), [data], tmp_path / "run", tmp_path / "cache")
@@ -73,6 +75,7 @@ def test_labels_that_no_film_has_are_named(data: Path, tiny: dict[str, Any], tmp
         fitting.fit(recipe.parse(tiny), [data], tmp_path / "run", tmp_path / "cache")
 
 
+@pytest.mark.slow
 def test_features_of_an_earlier_run_are_the_start_and_its_head_is_not(
     data: Path, tiny: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -86,6 +89,7 @@ def test_features_of_an_earlier_run_are_the_start_and_its_head_is_not(
     assert start["classifier.weight"].shape == (3, 1024)
 
 
+@pytest.mark.slow
 def test_the_head_of_an_earlier_run_with_the_same_labels_is_taken_too(
     data: Path, tiny: dict[str, Any], tmp_path: Path
 ) -> None:
