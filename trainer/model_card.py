@@ -158,11 +158,10 @@ def _limits(metrics: dict[str, Any], names: Sequence[str]) -> list[str]:
     ]
     for row in metrics["inside_source"]:
         if row["view"] == "all":
-            low, high = row["interval"]
-            limits.append(
-                f"{row['origin']}: {row['contrast']} AUROC {row['auroc']:.2f} [{low:.2f}-{high:.2f}], "
-                f"n {row['n'][0]} / {row['n'][1]}."
-            )
+            measured = "too few films to say"
+            if row["auroc"] is not None:
+                measured = "AUROC {:.2f} [{:.2f}-{:.2f}]".format(row["auroc"], *row["interval"])
+            limits.append(f"{row['origin']}: {row['contrast']} {measured}, n {row['n'][0]} / {row['n'][1]}.")
     return limits
 
 

@@ -31,7 +31,7 @@ def origin(film: Film) -> str:
 def inside_source(films: Sequence[Film], chances: Probabilities, names: Sequence[str]) -> list[dict[str, Any]]:
     """AUROC of each pair of labels inside each origin, over all views and by view, with patient-cluster intervals.
 
-    A pair is left out where a label has fewer than ``FEWEST`` films.
+    Where a label has fewer than ``FEWEST`` films, the pair stands there without a figure; by view it is left out.
     """
     rows = []
     for place in sorted({origin(film) for film in films}):
@@ -39,8 +39,10 @@ def inside_source(films: Sequence[Film], chances: Probabilities, names: Sequence
         for view in ("", "PA", "AP"):
             chosen = inside & np.array([film.view.startswith(view) for film in films])
             labels = Counter(film.label for film, use in zip(films, chosen, strict=True) if use)
-            pairs = [pair for pair in combinations(sorted(labels), 2) if min(labels[k] for k in pair) >= FEWEST]
-            rows += [_contrast(films, chances, names, chosen, place, view, pair) for pair in pairs]
+            for pair in combinations(sorted(labels), 2):
+                enough = min(labels[label] for label in pair) >= FEWEST
+                if enough or not view:
+                    rows.append(_contrast(films, chances, names, chosen, place, view, pair, enough))
     return rows
 
 
@@ -52,6 +54,7 @@ def _contrast(
     place: str,
     view: str,
     pair: tuple[str, str],
+    enough: bool,
 ) -> dict[str, Any]:
     index = np.array([i for i in np.flatnonzero(chosen).tolist() if films[i].label in pair])
     # A label that is no output of the model is scored as "not the other one"; "normal" is never the positive one.
@@ -59,14 +62,14 @@ def _contrast(
     positive = np.array([films[i].label == first for i in index])
     score = _pair_score(chances[index], names, first, second)
     groups = [films[i].group for i in index]
-    low, high = interval(lambda rows: auroc(score[rows], positive[rows]), groups)
+    bounds = interval(lambda rows: auroc(score[rows], positive[rows]), groups) if enough else None
     return {
         "origin": place,
         "view": view or "all",
         "contrast": f"{first} / {second}",
         "n": [int(positive.sum()), int((~positive).sum())],
-        "auroc": auroc(score, positive),
-        "interval": [low, high],
+        "auroc": auroc(score, positive) if enough else None,
+        "interval": None if bounds is None else list(bounds),
     }
 
 

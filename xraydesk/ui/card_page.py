@@ -56,11 +56,28 @@ def _table(rows: Iterable[tuple[str, str]]) -> str:
 
 def _nested(values: Mapping[str, Any], depth: int = 3) -> str:
     """Figures as the run printed them: plain values in a table, groups below under their own heading."""
-    plain = [(_words(key), _value(value)) for key, value in values.items() if not isinstance(value, Mapping)]
-    groups = [(key, value) for key, value in values.items() if isinstance(value, Mapping)]
-    below = "".join(f"<h{depth}>{escape(_words(key))}</h{depth}>{_nested(value, min(depth + 1, 5))}"
-                    for key, value in groups)  # fmt: skip
+    plain, below = [], ""
+    for key, value in values.items():
+        heading = f"<h{depth}>{escape(_words(key))}</h{depth}>"
+        if isinstance(value, Mapping):
+            below += heading + _nested(value, min(depth + 1, 5))
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            below += heading + _records(value)
+        else:
+            plain.append((_words(key), _value(value)))
     return (_table(plain) if plain else "") + below
+
+
+def _records(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Groups of the same form, such as one figure for each source: a line each under a common heading."""
+    lines = [[_value(value) for value in row.values()] for row in rows]
+    names = [_words(key) for key in next(iter(rows))]
+    head = "".join(f"<th align='left' style='color:{QUIET}; padding-right:14px'>{escape(name)}</th>" for name in names)
+    body = "".join(
+        "<tr>" + "".join(f"<td style='padding-right:14px'>{escape(cell)}</td>" for cell in line) + "</tr>"
+        for line in lines
+    )
+    return f"<table cellspacing='0' cellpadding='2'><tr>{head}</tr>{body}</table>"
 
 
 def _value(value: Any) -> str:
@@ -68,7 +85,9 @@ def _value(value: Any) -> str:
         return f"{value:.4g}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_value(each) for each in value) + "]" if value else "none"
-    return str(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{_words(key)} {_value(each)}" for key, each in value.items())
+    return "–" if value is None else str(value)
 
 
 def _words(key: str) -> str:
