@@ -153,6 +153,21 @@ def test_a_picture_that_cannot_be_decoded_smaller_is_decoded_whole(tmp_path: Pat
     assert read(path, least_side=1000).reduction == 1
 
 
+@pytest.mark.parametrize(("dtype", "bits"), [(np.uint8, 8), (np.uint16, 12), (np.uint16, 16)])
+def test_white_and_black_marks_stay_so_in_a_smaller_picture(tmp_path: Path, dtype: type, bits: int) -> None:
+    top = 2**bits - 1
+    pixels = np.full((512, 512), top // 3, dtype)
+    # An edge behind an odd row or column makes the low-pass picture overshoot by an eighth of the step.
+    pixels[100:200, 100:400] = 0
+    pixels[300:400, 100:400] = top
+    pixels[200:300, 100:400] = top // 2
+    file = save_compressed(pixels, tmp_path / "a", "jpeg 2000", BitsStored=bits, HighBit=bits - 1)
+    smaller = read(file, least_side=256)
+    assert smaller.reduction == 2
+    assert smaller.samples[0, 151:200, 51:200].min() > 0.8 * top
+    assert smaller.samples[0, 51:100, 51:200].max() < 0.2 * top
+
+
 @pytest.mark.slow
 def test_scores_of_smaller_pictures_agree_with_those_of_whole_ones(shared: Path) -> None:
     from xraydesk.model.predict import Predictor

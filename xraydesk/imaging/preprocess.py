@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -17,7 +17,7 @@ from PIL import Image
 
 from xraydesk.core.errors import UnscorableError
 from xraydesk.core.radiograph import Radiograph
-from xraydesk.imaging.display import View, grey
+from xraydesk.imaging.display import View, default_voi, grey
 from xraydesk.imaging.geometry import Geometry
 
 REGIONS = ("center_square", "pad_square")
@@ -79,16 +79,25 @@ def preprocess(radiograph: Radiograph, spec: PreprocessSpec, frame: int = 0) -> 
 
 
 def resample(radiograph: Radiograph, spec: PreprocessSpec, frame: int = 0) -> tuple[NDArray[np.float32], Geometry]:
-    """The region at input size, stretched to 0..1: ``(S, S)`` float32, before standardisation."""
+    """The region at input size, stretched to 0..1: ``(S, S)`` float32, before standardisation.
+
+    Stored samples are resampled first and shown second, so that a film whose noise is cut by its window gives the same
+    input from any of its resolutions.
+    """
     if not radiograph.is_integer and not np.isfinite(radiograph.samples[frame]).all():
         raise UnscorableError("the picture holds values that are not numbers")
-    pixels = grey(radiograph, View(frame=frame))
     geometry = _region(radiograph.shape, radiograph.pixel_aspect, spec)
-    resized = _resize(pixels, geometry)
-    low, high = np.percentile(resized, [spec.lower_percentile, spec.upper_percentile])
+    if radiograph.is_colour:
+        region, place = _resize(grey(radiograph, View(frame=frame)), geometry)
+    else:
+        stored, place = _resize(radiograph.samples[frame], geometry)
+        region = grey(replace(radiograph, samples=stored[None]), View(voi=default_voi(radiograph)))
+    picture = np.zeros((spec.input_size, spec.input_size), np.float32)
+    picture[place] = region
+    low, high = np.percentile(picture, [spec.lower_percentile, spec.upper_percentile])
     if high - low < 1e-4:
         raise UnscorableError("the picture is blank: it holds a single grey level")
-    unit = np.clip((resized - np.float32(low)) / np.float32(high - low), 0, 1)
+    unit = np.clip((picture - np.float32(low)) / np.float32(high - low), 0, 1)
     return np.asarray(unit, np.float32), geometry
 
 
@@ -106,10 +115,9 @@ def _region(shape: tuple[int, int], pixel_aspect: float, spec: PreprocessSpec) -
     return Geometry(shape, (rows - height) / 2, (columns - width) / 2, height, width, spec.input_size)
 
 
-def _resize(pixels: NDArray[np.float32], geometry: Geometry) -> NDArray[np.float32]:
-    """Bilinear with antialiasing over the region; black outside the image."""
-    rows, columns = pixels.shape
-    size = geometry.input_size
+def _resize(values: NDArray[Any], geometry: Geometry) -> tuple[NDArray[np.float32], tuple[slice, slice]]:
+    """The part of the region that lies on the image, bilinear with antialiasing, and its place in the input."""
+    rows, columns = values.shape
     top, left = max(geometry.top, 0.0), max(geometry.left, 0.0)
     bottom = min(geometry.top + geometry.height, float(rows))
     right = min(geometry.left + geometry.width, float(columns))
@@ -118,9 +126,9 @@ def _resize(pixels: NDArray[np.float32], geometry: Geometry) -> NDArray[np.float
     target = (max(last_column - first_column, 1), max(last_row - first_row, 1))
     # Cut first: the resampling filter reaches over the edge of its box and would mix in what lies outside.
     row, column = int(top), int(left)
-    source = Image.fromarray(np.ascontiguousarray(pixels[row : math.ceil(bottom), column : math.ceil(right)]))
+    cut = values[row : math.ceil(bottom), column : math.ceil(right)]
+    source = Image.fromarray(np.ascontiguousarray(cut, np.float32))
     box = (left - column, top - row, right - column, bottom - row)
-    part = source.resize(target, Image.Resampling.BILINEAR, box=box)
-    canvas = np.zeros((size, size), np.float32)
-    canvas[first_row : first_row + target[1], first_column : first_column + target[0]] = np.asarray(part)
-    return canvas
+    part = np.asarray(source.resize(target, Image.Resampling.BILINEAR, box=box))
+    place = (slice(first_row, first_row + target[1]), slice(first_column, first_column + target[0]))
+    return part, place

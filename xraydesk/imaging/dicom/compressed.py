@@ -91,7 +91,7 @@ def decode_streams(streams: list[bytes], layout: Layout, syntax: str, wishes: Wi
 
 def _halvings(layout: Layout, least_side: int) -> int:
     """How often a picture may be halved so that its shorter side keeps ``least_side`` pixels."""
-    if least_side <= 0 or layout.samples != 1:
+    if least_side <= 0 or layout.samples != 1 or layout.high_bit + 1 != layout.bits_stored:
         return 0
     return max((min(layout.rows, layout.columns) // least_side).bit_length() - 1, 0)
 
@@ -118,9 +118,17 @@ def _decode_with(lease: Lease, streams: list[bytes], layout: Layout, syntax: str
         raise PixelDataError("it has no pixel data")
     trail: tuple[str, ...] = ()
     if halvings:
+        stored = _clipped(stored, layout)
         trail = (f"The picture was decoded at 1/{1 << halvings} of its size.",)
         layout = replace(layout, rows=stored.shape[1], columns=stored.shape[2])
     return Decoded(stored, layout, first, ", ".join(names), _mismatch(first, syntax), trail, 1 << halvings)
+
+
+def _clipped(smaller: NDArray[Any], layout: Layout) -> NDArray[Any]:
+    """A smaller picture within the stored bits: it overshoots near edges, and higher bits are cut off later."""
+    top = (1 << layout.bits_stored) - 1
+    low = -(top + 1) // 2 if layout.signed else 0
+    return np.asarray(np.clip(smaller, low, low + top))
 
 
 def _decode_one(lease: Lease, frame: decoders.CodedFrame) -> tuple[NDArray[Any], str]:
