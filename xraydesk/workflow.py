@@ -144,7 +144,7 @@ def screen(files: Iterable[Path], session: Session, *, reduced: bool = True) -> 
     # An unusable model must be said before the first file, not with each.
     size = session.predictor.bundle.card.preprocess.input_size
     for path in files:
-        yield _screen_file(path, session, 2 * size if reduced else 0)
+        yield _screen_file(path, session, 3 * size if reduced else 0)
 
 
 def _screen_file(path: Path, session: Session, least_side: int) -> Screened:

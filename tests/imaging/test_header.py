@@ -174,7 +174,7 @@ def test_scores_of_smaller_pictures_agree_with_those_of_whole_ones(shared: Path)
     from xraydesk.workflow import Session
 
     predictor: Predictor = Session().predictor
-    side = 2 * predictor.bundle.card.preprocess.input_size
+    side = 3 * predictor.bundle.card.preprocess.input_size
     compared = 0
     for path in sorted((shared / "dicom" / "dicom").iterdir()):
         with contextlib.suppress(FileError):

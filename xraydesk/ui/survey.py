@@ -20,7 +20,7 @@ from xraydesk.ui.items import State
 from xraydesk.ui.lanes import Lanes, Ticket
 from xraydesk.ui.picture import thumbnail
 
-LEAST_SIDE = 512
+LEAST_SIDE = 672
 """Pixels of a film's shorter side that thumbnails and the model need; JPEG 2000 is not decoded further than that."""
 
 
