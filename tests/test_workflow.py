@@ -69,7 +69,15 @@ def test_a_dicomdir_names_its_missing_files_and_lists_no_film_twice(folder: Path
     directory.DirectoryRecordSequence = records
     directory.save_as(folder / "DICOMDIR", enforce_file_format=True)
     found = [path.relative_to(folder).as_posix() for path in workflow.discover([folder])]
-    assert sorted(found) == ["DISC/FILM1", "DISC/GONE", "blank.png", "empty.dcm", "inner/film.png", "notes.txt"]
+    assert sorted(found) == [
+        "DICOMDIR",
+        "DISC/FILM1",
+        "DISC/GONE",
+        "blank.png",
+        "empty.dcm",
+        "inner/film.png",
+        "notes.txt",
+    ]
 
 
 def test_every_file_is_accounted_for_with_a_reason(folder: Path, session: workflow.Session) -> None:

@@ -57,12 +57,17 @@ def _walk(folder: Path, folders: set[tuple[int, int]], listed: set[Path]) -> Ite
 
 
 def _expand(path: Path, listed: set[Path]) -> Iterator[Path]:
+    is_directory = False
     for target in filesets.expand(path):
         if target != path:
+            is_directory = is_directory or path not in target.parents
             if target in listed:
                 continue
             listed.add(target)
         yield target
+    if is_directory:
+        # The DICOMDIR is a file that was dropped too: it is accounted for as one that holds no image.
+        yield path
 
 
 def open_radiograph(path: Path, *, least_side: int = 0) -> Radiograph:
