@@ -1,19 +1,25 @@
 """A file in memory that two processes share: how frames travel between the reader and a decoder process.
 
-Bytes are copied with plain reads and writes, never mapped: a damaged or hostile decoder that makes the file
-shorter causes a short read, which is noticed, and not a bus error.
+A file that the other side may shorten is never mapped: a damaged or hostile decoder then causes a short read, which is
+noticed, and not a bus error. On Linux the file can be sealed against being shortened (F_SEAL_SHRINK, memfd_create(2));
+it is then mapped, which halves what a frame costs on its way.
 """
 
 from __future__ import annotations
 
 import io
+import mmap
 import os
 import secrets
 import sys
 import tempfile
 from pathlib import Path
 
+if sys.platform == "linux":
+    import fcntl
+
 _CHUNK = 1 << 30
+_STEP = 1 << 20
 
 
 class MemoryFile:
@@ -26,9 +32,11 @@ class MemoryFile:
     ----------
     handle
         What ``handle`` of the other side's object says; empty to make a new file.
+    sealed
+        Whether a new file is sealed against being shortened, where the system can.
     """
 
-    def __init__(self, handle: str = "") -> None:
+    def __init__(self, handle: str = "", *, sealed: bool = False) -> None:
         self.handle = handle
         if sys.platform == "win32":
             flags = os.O_RDWR | os.O_BINARY | os.O_TEMPORARY | os.O_NOINHERIT
@@ -39,9 +47,12 @@ class MemoryFile:
         elif handle:
             descriptor = int(handle)
         else:
-            descriptor = _anonymous()
+            descriptor = _anonymous(sealed=sealed)
             self.handle = str(descriptor)
         self._file = io.FileIO(descriptor, "r+")
+        self._sealed = _is_sealed(descriptor)
+        self._map: mmap.mmap | None = None
+        self._used = 0
 
     @property
     def descriptor(self) -> int:
@@ -51,6 +62,9 @@ class MemoryFile:
     def write(self, data: bytes | memoryview) -> None:
         """Replace the content's first ``len(data)`` bytes."""
         view = memoryview(data).cast("B")
+        if self._sealed:
+            self._mapped(len(view))[: len(view)] = view
+            return
         self._file.seek(0)
         done = 0
         while done < len(view):
@@ -58,11 +72,19 @@ class MemoryFile:
 
     def read(self, size: int) -> bytes:
         """At most the first ``size`` bytes."""
+        if self._sealed:
+            size = min(size, os.fstat(self.descriptor).st_size)
+            return bytes(self._mapped(size)[:size])
         self._file.seek(0)
         return self._file.read(size) or b""
 
     def read_into(self, target: memoryview) -> bool:
         """Fill ``target`` from the start of the file; False where the file is shorter."""
+        if self._sealed:
+            if os.fstat(self.descriptor).st_size < len(target):
+                return False
+            target[:] = self._mapped(len(target))[: len(target)]
+            return True
         self._file.seek(0)
         done = 0
         while done < len(target):
@@ -73,18 +95,50 @@ class MemoryFile:
         return True
 
     def shrink(self, limit: int = -1) -> None:
-        """Give the memory back when the file has grown beyond ``limit`` bytes."""
+        """Give the memory back when the file, or what was used of a sealed one, has grown beyond ``limit`` bytes."""
+        if self._sealed:
+            if self._map is not None and self._used > limit:
+                self._map.madvise(mmap.MADV_REMOVE)
+                self._used = 0
+            return
         if self._file.seek(0, os.SEEK_END) > limit:
             self._file.seek(0)
             self._file.truncate()
 
     def close(self) -> None:
         """Close this side's handle; the memory is freed when both sides have."""
+        if self._map is not None:
+            self._map.close()
+            self._map = None
         self._file.close()
 
+    def _mapped(self, size: int) -> memoryview:
+        """The sealed file's bytes, at least ``size`` of them; it grows where it is shorter."""
+        self._used = max(self._used, size)
+        if self._map is None or len(self._map) < size:
+            length = max(os.fstat(self.descriptor).st_size, -(-max(size, 1) // _STEP) * _STEP)
+            os.ftruncate(self.descriptor, length)
+            if self._map is not None:
+                self._map.close()
+            self._map = mmap.mmap(self.descriptor, length)
+        return memoryview(self._map)
 
-def _anonymous() -> int:
+
+def _is_sealed(descriptor: int) -> bool:
+    """Whether no process can make the file shorter."""
+    if sys.platform != "linux":
+        return False
+    try:
+        return bool(fcntl.fcntl(descriptor, fcntl.F_GET_SEALS) & fcntl.F_SEAL_SHRINK)
+    except OSError:
+        return False
+
+
+def _anonymous(*, sealed: bool) -> int:
     if hasattr(os, "memfd_create"):
-        return os.memfd_create("frames")
+        descriptor = os.memfd_create("frames", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        if sealed:
+            fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK)
+        return descriptor
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())

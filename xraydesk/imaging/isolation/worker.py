@@ -72,7 +72,7 @@ class Worker:
     """
 
     def __init__(self, make_command: Callable[[str], list[str]] = command) -> None:
-        self.memory = MemoryFile()
+        self.memory = MemoryFile(sealed=True)
         self.fresh = True
         self._greeted = False
         self._asked = 0
