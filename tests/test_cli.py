@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -102,3 +104,25 @@ def test_the_self_test_passes_and_notices_a_model_that_was_touched(
     monkeypatch.setattr(bundles, "installed", lambda: [model])
     assert main(["selftest"]) == 1
     assert "FAILED model model" in capsys.readouterr().out
+
+
+def test_a_table_that_cannot_be_written_is_said_before_the_first_film(
+    phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["screen", str(phantom), "--out", str(tmp_path)]) == 1
+    assert str(tmp_path) in capsys.readouterr().err
+    (tmp_path / "file").write_text("")
+    assert main(["screen", str(phantom), "--out", str(tmp_path / "file" / "r.csv")]) == 1
+    assert "cannot be made" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_a_reader_that_had_enough_of_the_output_causes_no_traceback(phantom: Path, root: Path) -> None:
+    command = [sys.executable, "-m", "xraydesk", "inspect", *[str(phantom)] * 3]
+    child = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    child.stdout.close()
+    assert child.wait(60) == 1
+    assert child.stderr is not None
+    with child.stderr as stream:
+        assert stream.read() == ""

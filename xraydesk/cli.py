@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,8 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(words) if words[:1] and words[0] in _COMMANDS else _gui_parser().parse_args(words)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has had enough; the interpreter must not try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except XRayDeskError as error:
         print(f"xraydesk: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"xraydesk: {error.filename or 'a file'} cannot be used: {error.strerror or error}", file=sys.stderr)
         return 1
     return code
 
@@ -81,6 +90,8 @@ def _screen(options: argparse.Namespace) -> int:
 
     for folder in (options.out.parent, options.heatmaps):
         _need_folder(folder)
+    if options.out.is_dir() or not os.access(options.out.parent, os.W_OK):
+        raise XRayDeskError(f"the table {options.out} cannot be written there")
     session = workflow.Session(options.model, options.engine)
     labels = session.bundle.card.labels
     files = list(workflow.discover(options.paths))
