@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from xraydesk.core.errors import ModelError
+from xraydesk.ui.desk import BATCH
 from xraydesk.ui.items import State
 from xraydesk.ui.main_window import MainWindow
 
@@ -102,6 +103,33 @@ def test_when_the_first_file_fails_the_next_one_is_shown(qtbot: Any, window: Mai
     window.open_paths([Path("/films/bad.txt"), Path("/films/worse.txt"), *workflow.add("good.dcm")])
     qtbot.waitUntil(lambda: _shown(window) == "good.dcm")
     assert {notice.name for notice in window.notices.notices} == {"bad.txt", "worse.txt"}
+
+
+def test_films_that_are_found_after_the_first_files_failed_are_shown(
+    qtbot: Any, window: MainWindow, workflow: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = threading.Event()
+    (good,) = workflow.add("good.dcm")
+
+    def discover(paths: Any) -> Any:
+        yield from (Path("/films/notes.md"), Path("/films/manifest.csv"))
+        yield from (Path(f"/films/more{number}.txt") for number in range(BATCH))
+        assert told.wait(10)
+        yield good
+
+    monkeypatch.setattr(workflow, "discover", discover)
+    window.open_paths([Path("/films")])
+    qtbot.waitUntil(lambda: len(window.notices.notices) > 10)
+    told.set()
+    qtbot.waitUntil(lambda: _shown(window) == "good.dcm")
+
+
+def test_a_folder_dropped_on_a_film_shows_its_first_film_though_other_files_come_before(
+    qtbot: Any, opened: Any, workflow: Any
+) -> None:
+    window = opened("a.dcm")
+    window.open_paths([Path("/films/notes.md"), *workflow.add("b.dcm", "c.dcm")])
+    qtbot.waitUntil(lambda: _shown(window) == "b.dcm")
 
 
 def test_when_every_file_fails_the_start_page_stays_and_says_so(qtbot: Any, window: MainWindow) -> None:

@@ -6,10 +6,10 @@ A film that cannot be opened never takes the place of the one on screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -21,6 +21,7 @@ from xraydesk.ui.film_layer import to_image
 from xraydesk.ui.items import Item, ItemList, State
 from xraydesk.ui.lanes import Lanes, Ticket
 from xraydesk.ui.picture import Picture, prepare, thumbnail
+from xraydesk.ui.use_cases import Workflow
 
 if TYPE_CHECKING:
     from xraydesk.model.card import ModelCard
@@ -31,30 +32,6 @@ THUMBNAIL_SIDE = 208
 
 BATCH = 64
 """Found files that are sent to the window at a time."""
-
-
-class Session(Protocol):
-    """The model, loaded when it is first asked."""
-
-    def card(self) -> ModelCard | None:
-        """What the model says of itself, None without a model."""
-
-    def predict(self, radiograph: Radiograph, frame: int = 0) -> Prediction:
-        """Findings and class maps."""
-
-
-class Workflow(Protocol):
-    """The part of the module `xraydesk.workflow` that the window needs."""
-
-    @property
-    def Session(self) -> Callable[[], Session]:
-        """Makes the holder of the model."""
-
-    def open_radiograph(self, path: Path, *, least_side: int = 0) -> Radiograph:
-        """Decode one file."""
-
-    def discover(self, paths: Iterable[Path]) -> Iterator[Path]:
-        """Files of the given files and folders."""
 
 
 class Desk(QObject):
@@ -94,6 +71,8 @@ class Desk(QObject):
         self.shown = -1
         self._workflow, self._session, self._lanes = workflow, workflow.Session(), lanes
         self._wanted = -1
+        # From this row on the newest drop still looks for a film that can be shown; -1 when it has one.
+        self._seek = -1
         self._forward = 1
         self._cache = FilmCache()
         self._loading: set[Path] = set()
@@ -144,7 +123,8 @@ class Desk(QObject):
             rows = self.items.add(batch)
             if rows and first:
                 first = False
-                self.choose(rows[0])
+                self._seek = rows[0]
+            self._seek_on()
 
         def ended(found: int) -> None:
             if not found:
@@ -162,7 +142,7 @@ class Desk(QObject):
         self._lanes.cancel("predict")
         self._loading.clear()
         self._cache.clear()
-        self.shown = self._wanted = -1
+        self.shown = self._wanted = self._seek = -1
         self.items.clear()
         self.picture_shown.emit(None)
         self.emptied.emit()
@@ -182,7 +162,12 @@ class Desk(QObject):
 
     def choose(self, row: int) -> None:
         """Show the film of a row as soon as it is there; what was asked for before is dropped."""
-        if row < 0 or row == self._wanted:
+        if row >= 0:
+            self._seek = -1
+            self._choose(row)
+
+    def _choose(self, row: int) -> None:
+        if row == self._wanted:
             return
         self._wanted = row
         path = self.items[row].path
@@ -239,22 +224,28 @@ class Desk(QObject):
             self.noticed.emit(item.path.name, reason)
 
     def _give_up(self, row: int) -> None:
-        """Stay with the film on screen; with none, try the next file."""
+        """Try the next file of a drop that has shown nothing yet; otherwise stay with the film on screen."""
         self.opening.emit("")
-        if self.shown >= 0:
-            self._wanted = self.shown
+        self._wanted = self.shown
+        if self._seek >= 0 or self.shown < 0:
+            self._seek = row + 1
+            self._seek_on()
+        if self._wanted == self.shown:
             self.current_changed.emit(self.shown)
-            self._ask_model(self.shown, self._cache.get(self.items[self.shown].path))
+            if self.shown >= 0:
+                self._ask_model(self.shown, self._cache.get(self.items[self.shown].path))
+
+    def _seek_on(self) -> None:
+        """Show the first readable film of the newest drop, once one is known and nothing else is on its way."""
+        if self._seek < 0 or self._wanted != self.shown:
             return
-        self._wanted = -1
-        following = self._readable(row + 1, 1)
-        if following >= 0:
-            self.choose(following)
-        else:
-            self.current_changed.emit(-1)
+        row = self._readable(self._seek, 1)
+        if row >= 0:
+            self._choose(row)
 
     def _show(self, row: int, picture: Picture) -> None:
         self.shown = row
+        self._seek = -1
         self._cache.keep(self.items[row].path, picture)
         if self.items[row].state is State.PENDING:
             self.items.set_state(row, State.READABLE)

@@ -13,13 +13,14 @@ from xraydesk import workflow
 from xraydesk.core.settings import Settings
 from xraydesk.ui import actions
 from xraydesk.ui.commands import Commands
-from xraydesk.ui.desk import Desk, Workflow
+from xraydesk.ui.desk import Desk
 from xraydesk.ui.icons import application_icon
 from xraydesk.ui.lanes import Lanes
 from xraydesk.ui.notices import NoticeBar
 from xraydesk.ui.reading_page import ReadingPage
 from xraydesk.ui.start_page import StartPage
 from xraydesk.ui.survey import Survey
+from xraydesk.ui.use_cases import Workflow
 
 
 class MainWindow(QMainWindow):

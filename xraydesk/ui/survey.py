@@ -14,11 +14,12 @@ from PySide6.QtGui import QImage
 
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.radiograph import Radiograph
-from xraydesk.ui.desk import THUMBNAIL_SIDE, Desk, Workflow
+from xraydesk.ui.desk import THUMBNAIL_SIDE, Desk
 from xraydesk.ui.film_layer import to_image
 from xraydesk.ui.items import State
 from xraydesk.ui.lanes import Lanes, Ticket
 from xraydesk.ui.picture import thumbnail
+from xraydesk.ui.use_cases import Workflow
 
 LEAST_SIDE = 672
 """Pixels of a film's shorter side that thumbnails and the model need; JPEG 2000 is not decoded further than that."""
