@@ -19,6 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     except XRayDeskError as error:
         print(f"trainer: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"trainer: {error.filename or 'a file'} cannot be used: {error.strerror or error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -33,6 +36,11 @@ def _parser() -> argparse.ArgumentParser:
     fit.add_argument("--cache", type=Path, help="folder for decoded films (default: beside the run)")
     fit.add_argument("--init", type=Path, help="weights to start from (best.safetensors of a run)")
     fit.set_defaults(run_command=_fit)
+
+    panel = commands.add_parser("panel", help="print what a run tells apart on its tuning and calibration folds")
+    panel.add_argument("run", type=Path, help="folder of a finished run")
+    panel.add_argument("--data", nargs="+", type=Path, help="the run's data folders, if they have moved")
+    panel.set_defaults(run_command=_panel)
 
     export = commands.add_parser("export", help="write a run as a bundle that the application opens")
     export.add_argument("run", type=Path, help="folder of a finished run")
@@ -50,6 +58,26 @@ def _fit(options: argparse.Namespace) -> None:
     cache = options.cache or options.out.parent / "cache"
     best = fit(recipe.load(options.recipe), options.data, options.out, cache, options.init)
     print(f"best weights: {best}")
+
+
+def _panel(options: argparse.Namespace) -> None:
+    from trainer.finished_run import FinishedRun
+    from trainer.metrics import fit_temperature
+    from trainer.panel import inside_source, pooled
+    from xraydesk.model.calibrate import probabilities
+
+    run = FinishedRun.load(options.run, options.data)
+    names = run.recipe.labels.names
+    for purpose, folds in (("tune", run.recipe.folds.tune), ("calibrate", run.recipe.folds.calibrate)):
+        answers = run.answers(folds)
+        truth = answers.truth(names)
+        temperature = fit_temperature(answers.logits[truth >= 0], truth[truth >= 0])
+        print(f"{purpose}: {len(answers.films)} films of fold {list(folds)}")
+        for row in inside_source(answers.films, probabilities(answers.logits, temperature, True), names):
+            measured = "too few films" if row["auroc"] is None else f"AUROC {row['auroc']:.3f}"
+            print(f"  {row['origin']}, {row['view']}: {row['contrast']} {measured}, n {row['n'][0]} / {row['n'][1]}")
+        for name, figure in pooled(answers.films, answers.logits, names).items():
+            print(f"  {name} {figure['value']:.3f}, n {figure['n']}")
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,11 +156,10 @@ def fit(recipe: Recipe, data: Sequence[Path], out: Path, cache: Path, init: Path
         The data, the recipe or the run folder does not allow it, or the loss became not-a-number.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    torch.set_num_threads(max(1, os.cpu_count() or 1))
     films = film_list.load(data)
+    material = Material.of(films, recipe, data[0].name, cache, device)
     log = RunLog(out)
     log.start(recipe, films, data, init)
-    material = Material.of(films, recipe, data[0].name, cache, device)
     batches = math.ceil(recipe.fit.films_per_epoch / recipe.fit.batch_size)
     learner = Learner.of(recipe, init, batches, device)
     for epoch in range(log.resume(learner.parts()), recipe.fit.epochs):

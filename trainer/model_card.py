@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from trainer import films as film_list
 from trainer.films import Film
+from trainer.finished_run import Answers, FinishedRun
 from trainer.metrics import fit_temperature, sensitivity_specificity, threshold_for
 from trainer.panel import confusion_by_origin, inside_source, pooled
 from trainer.recipe import Recipe
@@ -29,36 +29,13 @@ INTENDED_USE = (
 )
 
 
-@dataclass(frozen=True)
-class Answers:
-    """Films with what the network said of them: logits ``(N, C)``, strongest positive evidence ``(N, C)``."""
-
-    films: list[Film]
-    logits: NDArray[np.float32]
-    evidence: NDArray[np.float32]
-
-    def truth(self, names: Sequence[str]) -> NDArray[np.int64]:
-        """``(N,)`` class index, -1 for a film that is no class."""
-        return np.array([names.index(f.label) if f.label in names else -1 for f in self.films], np.int64)
-
-
-def compose(
-    recipe: Recipe,
-    description: dict[str, Any],
-    films: Sequence[Film],
-    tune: Answers,
-    held: Answers,
-    model_id: str,
-    title: str,
-) -> dict[str, Any]:
+def compose(run: FinishedRun, tune: Answers, held: Answers, model_id: str, title: str) -> dict[str, Any]:
     """The plain values of ``card.json``, but for the digests of the files.
 
     Parameters
     ----------
-    recipe, description
-        The run and what it says of itself.
-    films
-        All films of the run's data folders.
+    run
+        Where the answers come from.
     tune
         The tuning films, which chose the checkpoint and choose the thresholds.
     held
@@ -66,13 +43,15 @@ def compose(
     model_id, title
         Name of the bundle's folder, and the name that people read.
     """
+    recipe, films = run.recipe, run.films
     names = recipe.labels.names
     truth = held.truth(names)
     temperature = fit_temperature(held.logits[truth >= 0], truth[truth >= 0])
     chances = probabilities(held.logits, temperature, True)
     metrics = {
         "films": f"{len(held.films)} films of fold {list(recipe.folds.calibrate)}, seen by neither the weights nor the "
-        "choice of the checkpoint; other films of the same sources were trained on",
+        "choice of the checkpoint; other films of the same sources were trained on. The temperature was fitted on "
+        "them; for the pooled figures on one half of the patients for the other, both ways",
         "inside_source": _rounded(inside_source(held.films, chances, names)),
         "pooled": _rounded(pooled(held.films, held.logits, names)),
         "confusion": confusion_by_origin(held.films, chances, names),
@@ -95,7 +74,7 @@ def compose(
         "limits": _limits(metrics, names),
         "licence": _licence(films, recipe),
         "metrics": metrics,
-        "provenance": description,
+        "provenance": run.description,
     }
 
 

@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.benchmarks.bench_reader import header_times
 from tests.imaging.dicom_files import COMPRESSED, NATIVE, dataset, ramp, save, save_compressed
 from xraydesk.core.errors import FileError, NoImageError, RefusedFileError
 from xraydesk.imaging.header import read_header
@@ -111,15 +110,6 @@ def test_headers_of_all_shared_files_agree_with_reading_them(shared: Path) -> No
         header, radiograph = read_header(folder / name), read(folder / name)
         assert (header.rows, header.columns, header.frames) == (*radiograph.shape, radiograph.frames), name
         assert (header.patient, header.study) == (radiograph.patient, radiograph.study), name
-
-
-@pytest.mark.benchmark
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")
-def test_headers_are_read_five_times_faster_than_whole_files(shared: Path) -> None:
-    count, here, whole = header_times(shared / "dicom", 200)
-    assert count == 200
-    assert whole >= 5 * here
 
 
 def test_a_smaller_picture_comes_out_of_jpeg_2000_alone(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -52,12 +51,10 @@ def test_a_file_cut_inside_native_pixels_is_refused(tmp_path: Path) -> None:
         {"Rows": 65535, "Columns": 65535, "NumberOfFrames": 2**31 - 1},
     ],
 )
-def test_bombs_are_refused_at_once_and_before_allocating(tmp_path: Path, claim: dict[str, int]) -> None:
+def test_bombs_are_refused_before_allocating(tmp_path: Path, claim: dict[str, int]) -> None:
     path = save(dataset(ramp(), **claim), tmp_path / "a")
     tracemalloc.start()
-    start = time.perf_counter()
     reason(path)
-    assert time.perf_counter() - start < 1
     assert tracemalloc.get_traced_memory()[1] < 200e6
     tracemalloc.stop()
 

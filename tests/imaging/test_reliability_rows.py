@@ -7,7 +7,6 @@ import csv
 import io
 import struct
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -106,12 +105,21 @@ def test_row_4_streams_that_are_corrupt_in_the_middle_crash_nothing(tmp_path: Pa
             assert read(path).shape == (64, 64)
 
 
+@pytest.fixture
+def no_decoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails the test when a decoder is asked anything."""
+
+    def ask(*_: object) -> None:
+        pytest.fail("a decoder was asked")
+
+    monkeypatch.setattr(lease.Lease, "_ask", ask)
+
+
 @pytest.mark.parametrize("name", ["jpeg 2000", "jpeg", "jpeg-ls"])
-def test_row_6_a_small_stream_that_claims_a_huge_picture_is_refused_at_once(
-    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("no_decoder")
+def test_row_6_a_small_stream_that_claims_a_huge_picture_is_refused_before_it_is_decoded(
+    tmp_path: Path, name: str
 ) -> None:
-    pool = Pool()
-    monkeypatch.setattr(lease, "_POOL", pool)
     stream = bytearray(stream_of(film(64), name))
     if name == "jpeg 2000":
         stream[8:16] = stream[24:32] = struct.pack(">II", 15000, 15000)
@@ -120,12 +128,8 @@ def test_row_6_a_small_stream_that_claims_a_huge_picture_is_refused_at_once(
         stream[at + 5 : at + 9] = struct.pack(">HH", 15000, 15000)
     made = dataset(film(64), Rows=15000, Columns=15000)
     path = save_streams(made, [bytes(stream)], tmp_path / "a", COMPRESSED[name])
-    start = time.perf_counter()
     with pytest.raises(RefusedFileError, match="more pixels"):
         read(path)
-    assert time.perf_counter() - start < 1
-    assert pool.peak < 200e6
-    pool.close()
 
 
 @pytest.mark.parametrize(("name", "bits"), [("jpeg", 102), ("jpeg", 0), ("jpeg", 9), ("jpeg-ls", 17), ("jpeg-ls", 0)])
@@ -140,14 +144,13 @@ def test_row_4_a_stream_of_impossible_depth_is_refused_before_a_decoder_aborts(
         read(path)
 
 
-def test_row_6_many_frames_with_little_data_are_refused_at_once(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("no_decoder")
+def test_row_6_many_frames_with_little_data_are_refused_before_they_are_decoded(tmp_path: Path) -> None:
     for name in COMPRESSED:
         made = dataset(film(64), NumberOfFrames=30_000)
         path = save_streams(made, [stream_of(film(64), name)], tmp_path / "a", COMPRESSED[name])
-        start = time.perf_counter()
         with pytest.raises(RefusedFileError, match="frames"):
             read(path)
-        assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("syntax", ["implicit", "explicit"])
@@ -169,15 +172,19 @@ def test_row_23_formats_that_are_not_ours_are_refused_by_content(tmp_path: Path,
             read(tmp_path / name)
 
 
-def test_row_23_a_tiff_that_claims_too_much_is_refused_at_once(tmp_path: Path) -> None:
+def test_row_23_a_tiff_that_claims_too_much_is_refused_before_allocating(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = Pool()
+    monkeypatch.setattr(lease, "_POOL", pool)
     entries = [(256, 4, 1, 60000), (257, 4, 1, 60000), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8)]
     entries += [(277, 3, 1, 1), (278, 4, 1, 60000), (279, 4, 1, 100)]
     directory = struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries)
     (tmp_path / "a").write_bytes(b"II*\0" + struct.pack("<I", 8) + directory + bytes(104))
-    start = time.perf_counter()
     with pytest.raises(RefusedFileError, match="pixels"):
         read(tmp_path / "a")
-    assert time.perf_counter() - start < 2
+    assert pool.peak < 200e6
+    pool.close()
 
 
 def test_row_24_a_rotated_sixteen_bit_tiff_keeps_its_depth_and_is_upright(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from trainer import cache as film_cache
 from trainer import export as exporting
 from trainer import films, fit, recipe
 from trainer.__main__ import main
+from trainer.run_log import TrainingError
 from xraydesk.imaging.preprocess import preprocess
 from xraydesk.imaging.read import read
 from xraydesk.model import bundle as bundles
@@ -112,5 +113,17 @@ def test_a_pretraining_run_is_not_exported(run: Path, tmp_path: Path) -> None:
     description: dict[str, Any] = json.loads((run / "run.json").read_text())
     description["recipe"]["labels"] = {"task": "independent", "names": ["a"], "negatives": {}}
     (copy / "run.json").write_text(json.dumps(description))
-    with pytest.raises(exporting.ExportError, match="pre-training"):
+    with pytest.raises(TrainingError, match="pre-training"):
         exporting.export(copy, None, "x", None, tmp_path)
+
+
+def test_the_panel_of_a_run_is_printed_for_its_tuning_and_calibration_films(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["panel", str(run)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "tune: 24 films of fold [3]",
+        "calibrate: 24 films of fold [4]",
+    ]
+    assert sum("balanced_accuracy" in line for line in lines) == 2

@@ -313,6 +313,14 @@ def test_what_was_set_in_the_window_is_saved_when_it_closes(qtbot: Any, workflow
     assert (saved["corner_texts"], saved["heatmap_shown"]) == ("all", False)
 
 
+def test_a_window_closes_though_its_settings_cannot_be_saved(qtbot: Any, workflow: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    window = MainWindow(workflow, Settings(tmp_path / "file" / "settings.json"))
+    window.show()
+    assert window.close()
+    assert not window.isVisible()
+
+
 def test_the_program_opens_what_it_is_given_and_ends_when_its_window_closes(
     qtbot: Any, monkeypatch: pytest.MonkeyPatch, phantom: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from xraydesk.ui.reading_page import ReadingPage
 from xraydesk.ui.start_page import StartPage
 from xraydesk.ui.survey import Survey
 from xraydesk.ui.use_cases import Workflow
+
+_log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -139,5 +142,9 @@ class MainWindow(QMainWindow):
         """Save the settings, let the lanes run dry."""
         self.hide()
         self.lanes.close()
-        self._settings.save()
+        try:
+            self._settings.save()
+        except OSError as error:
+            # A folder that cannot be written must not keep anyone from leaving.
+            _log.warning("the settings were not saved: %s", error.strerror)
         super().closeEvent(event)

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xraydesk.imaging.dicom import part10
-from xraydesk.imaging.dicom.codestream import StreamInfo
 from xraydesk.imaging.dicom.compressed import DEFLATED_FRAMES, JPEG_PREFIX, RLE, Decoded, Wishes, decode_streams
 from xraydesk.imaging.dicom.elements import Dataset, Element
 from xraydesk.imaging.dicom.frames import PixelDataError, encapsulated_frames, is_encapsulated
@@ -28,31 +27,18 @@ _VIDEO = frozenset(f"10{n}{suffix}" for n in range(9) for suffix in ("", ".1"))
 
 
 @dataclass(frozen=True, slots=True)
-class Pixels:
-    """Decoded pixel data.
+class Pixels(Decoded):
+    """Decoded pixel data, cut to the stored bits, before any colour transform or LUT.
 
     Attributes
     ----------
-    stored
-        ``(F, H, W)`` or ``(F, H, W, samples)``, little-endian, before any colour transform or LUT.
-    layout
-        As decoded: repairs of the data set's own description included.
-    stream
-        Header of the first frame's codestream; None for native data.
-    reduction
-        As of ``Radiograph``.
+    sha256
+        Digest of ``stored``; empty for a reduced picture.
     embedded
         Overlay planes in unused bits of the samples, by bit position: ``(F, H, W)``.
     """
 
-    stored: NDArray[Any]
-    sha256: str
-    layout: Layout
-    stream: StreamInfo | None
-    decoder: str
-    warnings: tuple[str, ...]
-    trail: tuple[str, ...]
-    reduction: int = 1
+    sha256: str = ""
     embedded: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
 
 
@@ -75,9 +61,16 @@ def decode_pixels(dataset: Dataset, element: Element, layout: Layout, syntax: st
     elif not _within_bits(stored, layout):
         # Lossy coding overshoots; wrapping such values would put black dots into white.
         layout = replace(layout, bits_stored=max(layout.bits_stored, min(stream.precision, layout.bits_allocated)))
-    digest = _digest(stored) if decoded.reduction == 1 else ""
     return Pixels(
-        stored, digest, layout, stream, decoded.decoder, decoded.warnings, tuple(trail), decoded.reduction, embedded
+        stored,
+        layout,
+        stream,
+        decoded.decoder,
+        decoded.warnings,
+        tuple(trail),
+        decoded.reduction,
+        _digest(stored) if decoded.reduction == 1 else "",
+        embedded,
     )
 
 
