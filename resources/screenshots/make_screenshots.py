@@ -20,8 +20,8 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: E402 - the platfo
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from xraydesk.core import paths  # noqa: E402
-from xraydesk.ui import theme  # noqa: E402
 from xraydesk.ui.main_window import MainWindow  # noqa: E402
+from xraydesk.ui.shell import theme  # noqa: E402
 
 SIZE = (1600, 1000)
 PATIENCE_MS = 60_000

@@ -27,7 +27,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 import xraydesk.ui.app as app
 from xraydesk.ui.main_window import MainWindow
-from xraydesk.ui.items import State
+from xraydesk.ui.desk.items import State
 
 def tell(name):
     print(name, time.time(), flush=True)

@@ -22,7 +22,7 @@ from xraydesk.imaging.preprocess import PreprocessSpec
 from xraydesk.model.card import ModelCard, OperatingPoint
 from xraydesk.model.predict import Prediction
 from xraydesk.ui.main_window import MainWindow
-from xraydesk.ui.picture import Picture, prepare
+from xraydesk.ui.view.picture import Picture, prepare
 
 LABELS = ("covid19", "pneumonia", "normal")
 

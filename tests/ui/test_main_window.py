@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from xraydesk.core.settings import Settings
 from xraydesk.ui import app
-from xraydesk.ui.actions import ACTIONS, CONTEXT_MENU, MENUS
-from xraydesk.ui.commands import Commands
-from xraydesk.ui.help_pages import about_html, shortcuts_html
+from xraydesk.ui.actions.bind import HANDLERS
+from xraydesk.ui.actions.table import ACTIONS, CONTEXT_MENU, MENUS
 from xraydesk.ui.main_window import MainWindow
+from xraydesk.ui.shell.help_pages import about_html, shortcuts_html
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -98,7 +98,9 @@ def test_every_action_has_a_unique_shortcut_a_handler_and_a_menu() -> None:
     assert all(shortcuts)
     assert len(set(shortcuts)) == len(shortcuts)
     assert len({spec.id for spec in ACTIONS}) == len(ACTIONS)
-    assert all(callable(getattr(Commands, spec.handler)) for spec in ACTIONS)
+    for spec in ACTIONS:
+        group, method = spec.handler.split(".")
+        assert callable(getattr(HANDLERS[group], method))
     assert {spec.menu for spec in ACTIONS} == set(MENUS)
     assert set(CONTEXT_MENU) <= {spec.id for spec in ACTIONS}
     assert all(spec.tip.endswith(".") for spec in ACTIONS)

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from xraydesk import __version__
 from xraydesk.core.settings import Settings, default_path
-from xraydesk.ui import theme
 from xraydesk.ui.main_window import MainWindow
+from xraydesk.ui.shell import theme
 
 _log = logging.getLogger(__name__)
 

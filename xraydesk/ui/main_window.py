@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar, QVBo
 
 from xraydesk import workflow
 from xraydesk.core.settings import Settings
-from xraydesk.ui import actions
-from xraydesk.ui.commands import Commands
-from xraydesk.ui.desk import Desk
-from xraydesk.ui.icons import application_icon
-from xraydesk.ui.lanes import Lanes
-from xraydesk.ui.notices import NoticeBar
-from xraydesk.ui.reading_page import ReadingPage
-from xraydesk.ui.start_page import StartPage
-from xraydesk.ui.survey import Survey
-from xraydesk.ui.use_cases import Workflow
+from xraydesk.ui.actions import bind, table
+from xraydesk.ui.actions.context import Context
+from xraydesk.ui.desk.desk import Desk
+from xraydesk.ui.desk.lanes import Lanes
+from xraydesk.ui.desk.survey import Survey
+from xraydesk.ui.desk.use_cases import Workflow
+from xraydesk.ui.reading.reading_page import ReadingPage
+from xraydesk.ui.shell.icons import application_icon
+from xraydesk.ui.shell.notices import NoticeBar
+from xraydesk.ui.shell.start_page import StartPage
 
 _log = logging.getLogger(__name__)
 
@@ -64,16 +64,16 @@ class MainWindow(QMainWindow):
         self._connect()
 
     def _add_actions(self) -> None:
-        commands = Commands(self, self.desk, self.reading, self.notices, self._settings)
-        self.commands = actions.make(self, self.reading.view, commands)
+        context = Context(self, self.desk, self.reading, self.notices, self._settings)
+        self.commands = bind.make(self, self.reading.view, bind.handlers(context))
         self._bar = QToolBar("Tools", movable=False, iconSize=QSize(20, 20))
         self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        actions.fill_toolbar(self._bar, self.commands)
+        bind.fill_toolbar(self._bar, self.commands)
         self.addToolBar(self._bar)
-        actions.fill_menus(self.menuBar(), self.commands)
+        bind.fill_menus(self.menuBar(), self.commands)
         self._menu = QMenu(self)
-        self._menu.addActions([self.commands[name] for name in actions.CONTEXT_MENU])
-        actions.enable(self.commands, has_film=False)
+        self._menu.addActions([self.commands[name] for name in table.CONTEXT_MENU])
+        bind.enable(self.commands, has_film=False)
 
     def _connect(self) -> None:
         self.desk.picture_shown.connect(self._turn_page)
@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.reading.set_maximised(maximised)
 
     def _turn_page(self, picture: object) -> None:
-        actions.enable(self.commands, has_film=picture is not None)
+        bind.enable(self.commands, has_film=picture is not None)
         page = self.start if picture is None else self.reading
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)

@@ -1,0 +1,1 @@
+"""What the model says, and what the reader says to it."""

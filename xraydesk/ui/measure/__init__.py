@@ -1,0 +1,1 @@
+"""Measuring and annotating: tools, the layer that paints, undo."""

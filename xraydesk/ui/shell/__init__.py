@@ -1,0 +1,1 @@
+"""What stands round the films: theme, icons, notices, dialogs, start page, language."""

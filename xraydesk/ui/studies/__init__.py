@@ -1,0 +1,1 @@
+"""Which films there are: the strip, the study browser, what a file holds."""
