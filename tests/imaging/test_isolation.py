@@ -18,7 +18,7 @@ from xraydesk.core.errors import RefusedFileError
 from xraydesk.imaging.decoders.base import CodedFrame, DataError, UnsupportedError
 from xraydesk.imaging.dicom.codestream import Coding, StreamInfo
 from xraydesk.imaging.dicom.layout import Layout
-from xraydesk.imaging.isolation import lease, wire, worker
+from xraydesk.imaging.isolation import child, lease, wire, worker
 from xraydesk.imaging.isolation.lease import DecoderLostError, Lease, Pool
 from xraydesk.imaging.read import read
 
@@ -246,3 +246,45 @@ def test_a_forked_process_reads_with_processes_of_its_own(tmp_path: Path) -> Non
 def test_a_frozen_program_starts_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert worker.command("7") == [sys.executable, worker.CHILD_ARGUMENT, "7"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes cannot be waited for there")
+def test_memory_is_given_back_when_no_job_comes_but_not_between_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    given = []
+
+    def give_back() -> None:
+        given.append(True)
+        os.write(writing, b"late job")
+
+    monkeypatch.setattr(child, "REST_SECONDS", 0.0)
+    monkeypatch.setattr(child.limits, "give_back", give_back)
+    os.write(writing, b"job at hand")
+    assert child._read(reading) == b"job at hand"
+    assert not given
+    assert child._read(reading) == b"late job"
+    assert given
+    os.close(reading)
+    os.close(writing)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked for it")
+def test_freed_memory_goes_back_to_the_system() -> None:
+    code = """
+import ctypes, re
+from pathlib import Path
+from xraydesk.imaging.isolation import limits
+
+def resident():
+    return int(re.search(r"VmRSS:\\s*(\\d+)", Path("/proc/self/status").read_text()).group(1)) // 1024
+
+ctypes.CDLL(None).mallopt(-1, 1 << 30)  # M_TRIM_THRESHOLD: keep what is freed
+blocks = [bytearray(b"x" * 60000) for _ in range(2000)]
+full = resident()
+del blocks
+kept = resident()
+limits.give_back()
+print(full - kept < 20, kept - resident() > 80)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
