@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _fit(options: argparse.Namespace) -> None:
-    from trainer.fit import fit
+    from trainer.fitting.fit import fit
 
     cache = options.cache or options.out.parent / "cache"
     best = fit(recipe.load(options.recipe), options.data, options.out, cache, options.init)
@@ -61,9 +61,9 @@ def _fit(options: argparse.Namespace) -> None:
 
 
 def _panel(options: argparse.Namespace) -> None:
-    from trainer.finished_run import FinishedRun
-    from trainer.metrics import fit_temperature
-    from trainer.panel import inside_source, pooled
+    from trainer.evaluation.metrics import fit_temperature
+    from trainer.evaluation.panel import inside_source, pooled
+    from trainer.fitting.finished_run import FinishedRun
     from xraydesk.model.calibrate import probabilities
 
     run = FinishedRun.load(options.run, options.data)
@@ -81,7 +81,7 @@ def _panel(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from trainer.export import export
+    from trainer.bundles.export import export
 
     print(f"bundle: {export(options.run, options.data, options.model_id, options.title, options.to)}")
 

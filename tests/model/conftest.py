@@ -34,7 +34,7 @@ def random_bundle(tmp_path_factory: pytest.TempPathFactory, card_values: dict[st
     import torch
     from safetensors.torch import save_file
 
-    from trainer.onnx_graph import write_graph
+    from trainer.bundles.onnx_graph import write_graph
     from xraydesk.model.golden import encode, golden_input
     from xraydesk.model.networks import build
 

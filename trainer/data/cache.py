@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from trainer.films import Film
+from trainer.data.films import Film
 from xraydesk.imaging.preprocess import PreprocessSpec, preprocess, resample
 from xraydesk.imaging.read import read
 

@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
-from trainer import films as film_list
-from trainer.figures import draw_curves
-from trainer.films import Film
+from trainer.data import films as film_list
+from trainer.data.films import Film
+from trainer.evaluation.figures import draw_curves
 from trainer.recipe import Recipe, plain
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.files import sha256_of, write_atomically

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer.films import Film
-from trainer.metrics import auroc, expected_calibration_error, fit_temperature, interval
+from trainer.data.films import Film
+from trainer.evaluation.metrics import auroc, expected_calibration_error, fit_temperature, interval
 from xraydesk.model.calibrate import probabilities
 
 Probabilities = NDArray[np.float64]

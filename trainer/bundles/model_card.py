@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from trainer import films as film_list
-from trainer.films import Film
-from trainer.finished_run import Answers, FinishedRun
-from trainer.metrics import fit_temperature, sensitivity_specificity, threshold_for
-from trainer.panel import confusion_by_origin, inside_source, pooled
+from trainer.data import films as film_list
+from trainer.data.films import Film
+from trainer.evaluation.metrics import fit_temperature, sensitivity_specificity, threshold_for
+from trainer.evaluation.panel import confusion_by_origin, inside_source, pooled
+from trainer.fitting.finished_run import Answers, FinishedRun
 from trainer.recipe import Recipe
 from xraydesk.model import card as cards
 from xraydesk.model.calibrate import probabilities

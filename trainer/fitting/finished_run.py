@@ -13,12 +13,12 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 
-from trainer import films as film_list
 from trainer import recipe as recipes
-from trainer.cache import inputs
-from trainer.films import Film
+from trainer.data import films as film_list
+from trainer.data.cache import inputs
+from trainer.data.films import Film
+from trainer.fitting.run_log import TrainingError
 from trainer.recipe import Recipe
-from trainer.run_log import TrainingError
 from xraydesk.model.explain import class_maps
 from xraydesk.model.networks import ClassMapNet, build
 

@@ -16,10 +16,10 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
-from trainer.cache import inputs
-from trainer.finished_run import Answers, FinishedRun
-from trainer.model_card import compose
-from trainer.onnx_graph import write_graph
+from trainer.bundles.model_card import compose
+from trainer.bundles.onnx_graph import write_graph
+from trainer.data.cache import inputs
+from trainer.fitting.finished_run import Answers, FinishedRun
 from trainer.recipe import Recipe
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.files import sha256_of

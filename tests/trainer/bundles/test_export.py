@@ -11,11 +11,13 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from trainer import cache as film_cache
-from trainer import export as exporting
-from trainer import films, fit, recipe
+from trainer import recipe
 from trainer.__main__ import main
-from trainer.run_log import TrainingError
+from trainer.bundles import export as exporting
+from trainer.data import cache as film_cache
+from trainer.data import films
+from trainer.fitting import fit
+from trainer.fitting.run_log import TrainingError
 from xraydesk.imaging.preprocess import preprocess
 from xraydesk.imaging.read import read
 from xraydesk.model import bundle as bundles

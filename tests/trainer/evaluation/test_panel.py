@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from trainer import films, panel
+from trainer.data import films
+from trainer.evaluation import panel
 
 NAMES = ("covid19", "pneumonia", "normal")
 

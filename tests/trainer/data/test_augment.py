@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from trainer.augment import augment
+from trainer.data.augment import augment
 from trainer.recipe import Augment
 
 FILMS = torch.randint(0, 256, (6, 48, 48), generator=torch.Generator().manual_seed(3), dtype=torch.uint8)

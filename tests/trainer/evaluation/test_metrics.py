@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from trainer.metrics import (
+from trainer.evaluation.metrics import (
     auroc,
     expected_calibration_error,
     fit_temperature,

@@ -20,13 +20,13 @@ from safetensors.torch import load_file
 from torch import Tensor
 from tqdm import tqdm
 
-from trainer import films as film_list
-from trainer.augment import augment
-from trainer.cache import inputs, open_cache
-from trainer.films import DataError, Film
-from trainer.losses import exclusive_loss, independent_loss
+from trainer.data import films as film_list
+from trainer.data.augment import augment
+from trainer.data.cache import inputs, open_cache
+from trainer.data.films import DataError, Film
+from trainer.fitting.losses import exclusive_loss, independent_loss
+from trainer.fitting.run_log import RunLog, TrainingError
 from trainer.recipe import Labels, Recipe
-from trainer.run_log import RunLog, TrainingError
 from xraydesk.model.networks import ClassMapNet, build
 
 

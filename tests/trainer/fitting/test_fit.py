@@ -10,10 +10,10 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from trainer import fit as fitting
 from trainer import recipe
 from trainer.__main__ import main
-from trainer.run_log import RunLog, TrainingError
+from trainer.fitting import fit as fitting
+from trainer.fitting.run_log import RunLog, TrainingError
 from xraydesk.core.errors import XRayDeskError
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from trainer import films
-from trainer.films import DataError
+from trainer.data import films
+from trainer.data.films import DataError
 from trainer.recipe import Labels, Share
 
 

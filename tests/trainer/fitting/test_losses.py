@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from trainer.losses import exclusive_loss, independent_loss
+from trainer.fitting.losses import exclusive_loss, independent_loss
 
 LOGITS = torch.randn(5, 3, generator=torch.Generator().manual_seed(0)) * 3
 

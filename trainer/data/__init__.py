@@ -1,0 +1,1 @@
+"""Films and labels: from folders and manifests to tensors."""

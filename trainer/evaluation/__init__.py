@@ -1,0 +1,1 @@
+"""What a run can claim: metrics, the inside-source panel, figures."""
