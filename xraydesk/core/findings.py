@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
+
+NOTHING_COUNTS: Final = "no finding above its operating point"
+"""What is said of a film of which no independent finding counts."""
 
 
 class Status(StrEnum):
@@ -28,16 +32,31 @@ class Finding:
         Raw logit of the network.
     probability
         Calibrated probability, 0..1.
+    threshold
+        For a finding that stands on its own, the probability from which it counts by the model's default operating
+        point; None where the labels exclude one another.
     """
 
     label: str
     score: float
     probability: float
+    threshold: float | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is to be named: always where labels exclude one another, else from its operating point on."""
+        return self.threshold is None or self.probability >= self.threshold
 
 
 def leading(findings: Sequence[Finding]) -> Finding:
     """The finding with the highest probability; of equal ones the first. ``findings`` must not be empty."""
     return max(findings, key=lambda finding: finding.probability)
+
+
+def headline(findings: Sequence[Finding]) -> Finding | None:
+    """What a film is named after: the most probable finding that counts, None where none does."""
+    counting = [finding for finding in findings if finding.counts]
+    return leading(counting) if counting else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +104,8 @@ class ScreeningResult:
 
     @property
     def label(self) -> str:
-        """The leading finding's label, empty where nothing was scored."""
-        return leading(self.findings).label if self.findings else ""
+        """The label that names the film, `NOTHING_COUNTS` where none does, empty where nothing was scored."""
+        if not self.findings:
+            return ""
+        finding = headline(self.findings)
+        return finding.label if finding is not None else NOTHING_COUNTS

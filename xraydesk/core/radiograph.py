@@ -70,6 +70,7 @@ class SpacingSource(StrEnum):
     METHOD_UNKNOWN = "calibrated, method unknown"
     MEANING_UNKNOWN = "meaning unknown"
     AT_SCANNER = "at scanner"
+    BY_HAND = "calibrated by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,14 @@ class Spacing:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """Patient module fields as plain text, empty when absent. Never logged."""
+    """Patient module fields as plain text, empty when absent; ``id_issuer`` is who gave the ID. Never logged."""
 
     name: str = ""
     id: str = ""
     birth_date: str = ""
     sex: str = ""
     age: str = ""
+    id_issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

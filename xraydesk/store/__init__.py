@@ -1,0 +1,1 @@
+"""What outlives the session: one SQLite database in the user's data folder, one module per kind of record."""

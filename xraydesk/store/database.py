@@ -1,0 +1,161 @@
+"""The one database: opened when it is first used, brought up to date, written by one transaction at a time.
+
+It is in WAL mode, so that a reader never waits for a writer and a commit survives a crash. Whatever the system says
+about disks and permissions leaves here as a `StoreError`: one plain sentence, after which the program works on without
+storing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from xraydesk.core import paths
+from xraydesk.store.failures import DamagedStoreError, NewerStoreError, ReadOnlyStoreError, translated
+from xraydesk.store.schema import APPLICATION_ID, STEPS
+
+BUSY_MS = 3000
+"""How long a transaction waits for another program that writes."""
+
+
+def default_path() -> Path:
+    """The database in the user's data folder; it may not exist yet."""
+    return paths.user_data() / "xraydesk.sqlite3"
+
+
+class Database:
+    """One connection to one database file.
+
+    The connection is made by the first use. Calls from several threads wait for each other; the window makes all of
+    them on its lane "store".
+
+    Parameters
+    ----------
+    path
+        The file, created with its folder where it is missing; None keeps everything in memory.
+    steps
+        The steps that lead to the newest layout; tests give others.
+    """
+
+    def __init__(self, path: Path | None = None, steps: Sequence[Sequence[str]] = STEPS) -> None:
+        self.path = path
+        self._steps = tuple(steps)
+        self._connection: sqlite3.Connection | None = None
+        self._lock = RLock()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of what is done inside, or nothing of it; not to be nested.
+
+        Raises
+        ------
+        StoreError
+            It cannot be opened or written; nothing was changed.
+        """
+        with self._lock, translated(self.path):
+            connection = self._opened()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows that a query gives; columns are found by their names.
+
+        Raises
+        ------
+        StoreError
+            It cannot be opened or read.
+        """
+        with self._lock, translated(self.path):
+            return self._opened().execute(sql, parameters).fetchall()
+
+    def close(self) -> None:
+        """Let go of the file; a later use opens it again. What was in memory only is gone."""
+        with self._lock, translated(self.path):
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = self._connected()
+            try:
+                self._check(connection)
+                _configure(connection)
+                self._migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _connected(self) -> sqlite3.Connection:
+        if self.path is not None:
+            try:
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                # What readers wrote on films is nobody else's business; SQLite gives its side files the same rights.
+                self.path.touch(mode=0o600)
+            except OSError as error:
+                raise ReadOnlyStoreError(self.path, error.strerror) from error
+        return sqlite3.connect(
+            ":memory:" if self.path is None else self.path,
+            timeout=BUSY_MS / 1000,
+            isolation_level=None,  # transactions begin where this class says so
+            check_same_thread=False,  # the lock sees to that; the last call comes from another thread than the others
+        )
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Refuse what is not ours to change, before anything is changed."""
+        version = _pragma(connection, "user_version")
+        is_new = version == 0 and connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
+        if not is_new and _pragma(connection, "application_id") != APPLICATION_ID:
+            raise DamagedStoreError(self.path, "it was made by another program")
+        if version > len(self._steps):
+            raise NewerStoreError(self.path)
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        version = _pragma(connection, "user_version")
+        if 0 < version < len(self._steps):
+            self._keep_copy(connection, version)
+        for number, statements in enumerate(self._steps[version:], version + 1):
+            connection.execute("BEGIN IMMEDIATE")
+            # Another program may have taken the step while this one waited for the lock.
+            if _pragma(connection, "user_version") < number:
+                for statement in statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+
+    def _keep_copy(self, connection: sqlite3.Connection, version: int) -> None:
+        """The database as it was before it is changed, beside it."""
+        if self.path is None:
+            return
+        copy = self.path.with_name(f"{self.path.stem}.before-{version + 1}{self.path.suffix}")
+        copy.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(copy),))
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # a commit that was reported is on the disk
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        "temp_store = MEMORY",  # nothing of a patient in a temporary file
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
