@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from xraydesk.imaging.geometry import Geometry
 from xraydesk.imaging.overlay import (
     COLOUR_MAPS,
+    CONTOUR_FRACTIONS,
     colour_table,
     colourise,
     contour,
+    line_colour,
+    line_width,
     over_image,
     soften,
     strength,
@@ -137,3 +140,12 @@ def test_softening_keeps_a_plateau_and_the_total() -> None:
     assert soft.sum() == pytest.approx(1, abs=1e-5)
     assert soft.max() < 0.05
     assert np.allclose(soft, soft[::-1, ::-1])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_contour_lines_are_never_too_dark_for_black_lungs_and_rise_with_the_evidence(name: str) -> None:
+    lines = np.array([line_colour(name, fraction) for fraction in CONTOUR_FRACTIONS], float)
+    lightness = _lightness(lines)
+    assert lightness[0] > 45
+    assert np.all(np.diff(lightness) > 5)
+    assert [line_width(fraction) for fraction in CONTOUR_FRACTIONS] == sorted(map(line_width, CONTOUR_FRACTIONS))

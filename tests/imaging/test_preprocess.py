@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from xraydesk.core.errors import UnscorableError
 from xraydesk.core.radiograph import Radiograph, Rescale, Window
 from xraydesk.imaging.preprocess import PreprocessSpec, preprocess, resample
 
@@ -78,3 +79,41 @@ def test_pixels_that_are_not_square_are_seen_at_true_aspect() -> None:
 def test_the_digest_changes_with_every_setting() -> None:
     specs = [SPEC, PreprocessSpec(65), PreprocessSpec(64, "pad_square"), PreprocessSpec(64, lower_percentile=2.0)]
     assert len({spec.digest for spec in specs}) == len(specs)
+
+
+def test_settings_that_older_cards_lack_leave_their_digests_as_they_were() -> None:
+    assert PreprocessSpec(224).digest == "c4cdbf36998978de4611eb631eee0d470d47fefd879a49bc7d09d79945958f3d"
+    changes = [{"grey": "stored"}, {"grey": "shown"}, {"grey": "shown", "highest": 255.0}, {"resampling": "gaussian"}]
+    assert len({SPEC.digest, *(replace(SPEC, **change).digest for change in changes)}) == len(changes) + 1
+
+
+def test_stored_samples_are_spread_over_the_range_of_their_bits_whatever_the_window() -> None:
+    spec = replace(SPEC, grey="stored", lowest=-1024.0, highest=1024.0)
+    film = replace(_radiograph((_smooth(64, 64) * 4095).astype(np.uint16), 12), voi=(Window(100, 50),))
+    seen = preprocess(film, spec)[0][0, 0]
+    expected = (2 * (film.samples[0] / np.float32(4095)) - 1) * 1024
+    np.testing.assert_allclose(seen, expected, atol=1e-2)
+    turned = preprocess(replace(film, inverted=True), spec)[0][0, 0]
+    np.testing.assert_allclose(turned, -seen, atol=1e-2)
+    signed = replace(film, samples=(film.samples.astype(np.int32) - 2048).astype(np.int16))
+    np.testing.assert_allclose(preprocess(signed, spec)[0][0, 0], seen, atol=1e-2)
+
+
+def test_shown_grey_is_the_windows_and_is_not_stretched() -> None:
+    film = replace(_radiograph((_smooth(64, 64) * 255).astype(np.uint8)), voi=(Window(127.5, 510),))
+    seen = preprocess(film, replace(SPEC, grey="shown"))[0][0, 0]
+    assert 0.25 <= seen.min() < seen.max() <= 0.76
+
+
+def test_samples_that_are_fractions_have_no_range_of_bits() -> None:
+    film = _radiograph(_smooth(64, 64).astype(np.float32))
+    with pytest.raises(UnscorableError, match="fractions"):
+        preprocess(film, replace(SPEC, grey="stored"))
+
+
+@pytest.mark.parametrize(
+    "change", [{"grey": "red"}, {"lowest": 1.0}, {"resampling": "gaussian", "region": "pad_square"}]
+)
+def test_settings_that_make_no_sense_are_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"must|knows"):
+        replace(SPEC, **change)

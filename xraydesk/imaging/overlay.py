@@ -6,41 +6,20 @@ A value always gets the same colour, whatever the rest of its map holds: a map i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xraydesk.imaging.colours import STEPS, ColourMap, even_table
 from xraydesk.imaging.geometry import Geometry
-
-STEPS = 256
-"""Entries of a colour table."""
 
 UNIT_TEXT = "evidence, logit units"
 """What the numbers of the legend are."""
 
 CONTOUR_FRACTIONS = (0.25, 0.5, 0.75)
 """Parts of the scale at which contour lines are drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColourMap:
-    """A sequential colour map, given by a few sRGB colours of rising lightness.
-
-    Attributes
-    ----------
-    name
-        Key, as settings store it.
-    title
-        What people read.
-    anchors
-        ``(red, green, blue)`` 0..255 from no evidence to full scale.
-    """
-
-    name: str
-    title: str
-    anchors: tuple[tuple[int, int, int], ...]
 
 
 COLOUR_MAPS = (
@@ -59,8 +38,6 @@ Each rises steadily in lightness, so it is also read without colour vision and o
 def colour_table(name: str) -> NDArray[np.uint8]:
     """The colours of one map, in steps of equal visible difference.
 
-    The anchors are joined by straight lines in OKLab (B. Ottosson, 2020) and walked at constant speed.
-
     Returns
     -------
     ``(256, 3)`` uint8 sRGB, read-only.
@@ -70,15 +47,26 @@ def colour_table(name: str) -> NDArray[np.uint8]:
     KeyError
         No map has that name.
     """
-    anchors = {colours.name: colours.anchors for colours in COLOUR_MAPS}[name]
-    points = _oklab(np.array(anchors, np.float64) / 255)
-    lengths = np.linalg.norm(np.diff(points, axis=0), axis=1)
-    travelled = np.concatenate([[0.0], np.cumsum(lengths)])
-    stops = np.linspace(0, travelled[-1], STEPS)
-    path = np.stack([np.interp(stops, travelled, points[:, axis]) for axis in range(3)], axis=1)
-    table = np.asarray(np.clip(_srgb(path), 0, 1) * 255 + 0.5, np.uint8)
-    table.setflags(write=False)
-    return table
+    return even_table({colours.name: colours.anchors for colours in COLOUR_MAPS}[name])
+
+
+def line_colour(name: str, fraction: float) -> tuple[int, int, int]:
+    """The colour of a contour line at a part of the scale.
+
+    It comes from the brighter part of the table: a thin line stands alone, and a dark one is lost on black lungs.
+
+    Raises
+    ------
+    KeyError
+        No map has that name.
+    """
+    red, green, blue = colour_table(name)[round((0.45 + 0.55 * fraction) * (STEPS - 1))].tolist()
+    return red, green, blue
+
+
+def line_width(fraction: float) -> float:
+    """Logical pixels of a contour line at a part of the scale: the more evidence, the thicker."""
+    return 1.2 + 1.6 * fraction
 
 
 def strength(values: NDArray[np.floating], scale: float) -> NDArray[np.float32]:
@@ -242,31 +230,3 @@ def _edge_crossings(corners: NDArray[np.float32]) -> NDArray[np.float32]:
     x = np.stack([along[_TOP], one, 1 - along[_BOTTOM], nil])
     y = np.stack([nil, along[_RIGHT], one, 1 - along[_LEFT]])
     return np.stack([x, y], axis=-1)
-
-
-_TO_CONES = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
-)
-_TO_LAB = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
-)
-
-
-def _oklab(srgb: NDArray[np.float64]) -> NDArray[np.float64]:
-    """``(N, 3)`` sRGB 0..1 → OKLab."""
-    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-    return np.asarray(np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T)
-
-
-def _srgb(lab: NDArray[np.float64]) -> NDArray[np.float64]:
-    """OKLab → sRGB; may leave 0..1 by a rounding error."""
-    linear = np.clip((lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_CONES).T, 0, 1)
-    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)

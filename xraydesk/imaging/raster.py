@@ -35,8 +35,8 @@ _BROKEN_EXIF = (
     *(OSError, ValueError, SyntaxError, TypeError, KeyError),
     *(struct.error, ZeroDivisionError, OverflowError),
 )
-# What Pillow raises about damaged files.
-_FAILURES = (*_BROKEN_EXIF, IndexError, EOFError, AttributeError, MemoryError)
+FAILURES = (*_BROKEN_EXIF, IndexError, EOFError, AttributeError, MemoryError)
+"""What Pillow raises about damaged files."""
 _DAMAGED = "it is a damaged or unsupported picture"
 
 
@@ -138,7 +138,7 @@ def decode(content: bytes, expect: Callable[[int], None] = lambda _: None) -> Ra
                 return _decode_open(image, expect)
     except Image.DecompressionBombError as error:
         raise RasterError("it claims more pixels than this program reads") from error
-    except _FAILURES as error:
+    except FAILURES as error:
         raise RasterError(_DAMAGED) from error
 
 
@@ -164,7 +164,7 @@ def measure(source: Path | IO[bytes]) -> tuple[int, int, int, int, bool, str]:
                 return image.height, image.width, pages, bits, is_colour, name
     except Image.DecompressionBombError as error:
         raise RasterError("it claims more pixels than this program reads") from error
-    except _FAILURES as error:
+    except FAILURES as error:
         raise RasterError(_DAMAGED) from error
 
 

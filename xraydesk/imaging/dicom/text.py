@@ -60,6 +60,7 @@ def patient_of(dataset: Dataset) -> Patient:
         birth_date=plain_text(dataset.value(0x00100030)),
         sex=plain_text(dataset.value(0x00100040)),
         age=plain_text(dataset.value(0x00101010)),
+        id_issuer=plain_text(dataset.value(0x00100021), sets),
     )
 
 
