@@ -126,3 +126,12 @@ def test_a_reader_that_had_enough_of_the_output_causes_no_traceback(phantom: Pat
     assert child.stderr is not None
     with child.stderr as stream:
         assert stream.read() == ""
+
+
+def test_the_installed_models_are_listed_and_an_unknown_one_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["model", "list"]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith(f"* {bundles.find().name}: ")
+    assert first.endswith("3 exclusive labels; bundled")
+    assert main(["--model", "unknown"]) == 1
+    assert "there is no model unknown at hand" in capsys.readouterr().err

@@ -14,9 +14,10 @@ from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian, MediaStorageDirectoryStorage
 
 from xraydesk import workflow
-from xraydesk.core.errors import ModelError
+from xraydesk.core.errors import ModelError, UnscorableError
 from xraydesk.core.findings import Status
 from xraydesk.model import bundle as bundles
+from xraydesk.model import explainers
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +138,37 @@ def test_patient_data_is_not_in_what_inspect_and_screen_say(folder: Path, sessio
 def test_real_films_are_all_screened(shared: Path, session: workflow.Session) -> None:
     films = sorted((shared / "data" / "chest" / "covid19").iterdir())[:10]
     assert all(s.result.status is Status.OK for s in workflow.screen(films, session))
+
+
+def test_without_its_packages_only_the_class_maps_explain(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = workflow.Session().methods()
+    monkeypatch.setattr(explainers, "find_spec", lambda name: None if name == "torch" else object())
+    assert explainers.missing() == ("torch",)
+    assert workflow.Session().methods() == everything[:1]
+    monkeypatch.undo()
+    monkeypatch.setattr(explainers.sys, "frozen", True, raising=False)
+    assert [method.key for method in workflow.Session().methods()] == [explainers.FAST]
+
+
+def test_what_may_not_be_scored_is_not_explained_either(
+    chest_film: FileDataset, tmp_path: Path, session: workflow.Session
+) -> None:
+    chest_film.ViewPosition = "LATERAL"
+    chest_film.save_as(tmp_path / "lateral.dcm", enforce_file_format=True)
+    with pytest.raises(UnscorableError, match="not a frontal view"):
+        session.explain(workflow.open_radiograph(tmp_path / "lateral.dcm"), "pneumonia", "layer_cam")
+    session.close()
+
+
+@pytest.mark.slow
+def test_a_film_is_explained_for_a_class_over_the_region_that_the_model_saw(
+    phantom: Path, session: workflow.Session
+) -> None:
+    film = workflow.open_radiograph(phantom)
+    try:
+        layer = session.explain(film, "pneumonia", "layer_cam")
+        assert (layer.method, layer.label) == ("layer_cam", "pneumonia")
+        assert layer.geometry == session.predict(film).geometry
+        assert session.explain(film, "pneumonia", "eigen_cam").label == ""
+    finally:
+        session.close()

@@ -1,4 +1,4 @@
-"""The command line, a thin face on the workflow: gui (default), screen, inspect, selftest."""
+"""The command line, a thin face on the workflow: gui (default), screen, inspect, model, selftest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xraydesk.core.errors import XRayDeskError
 if TYPE_CHECKING:
     from xraydesk.workflow import Screened
 
-_COMMANDS: Final = ("screen", "inspect", "selftest")
+_COMMANDS: Final = ("screen", "inspect", "model", "selftest")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,6 +50,8 @@ def _gui_parser() -> argparse.ArgumentParser:
         epilog=f"Other commands: {', '.join(_COMMANDS)} (xraydesk COMMAND --help).",
     )
     parser.add_argument("paths", nargs="*", type=Path, help="files and folders to open")
+    parser.add_argument("--new-window", action="store_true", help="open a window beside the one that is there")
+    parser.add_argument("--model", metavar="ID", default="", help="use this installed model, in a window of its own")
     parser.add_argument("--version", action="version", version=f"xraydesk {__version__}")
     parser.set_defaults(run=_gui)
     return parser
@@ -72,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("--render", type=Path, metavar="DIR", help="also write each picture as the viewer shows it")
     inspect.set_defaults(run=_inspect)
 
+    model = commands.add_parser("model", help="say which models are installed")
+    models = model.add_subparsers(required=True, metavar="COMMAND")
+    models.add_parser("list", help="list the installed models").set_defaults(run=_list_models)
+
     selftest = commands.add_parser("selftest", help="check models, engines, sample and window system")
     selftest.set_defaults(run=_selftest)
     return parser
@@ -80,7 +86,11 @@ def _parser() -> argparse.ArgumentParser:
 def _gui(options: argparse.Namespace) -> int:
     from xraydesk.ui.app import run
 
-    return run(options.paths)
+    if options.model:
+        from xraydesk.model.bundle import find
+
+        find(options.model)
+    return run(options.paths, new_window=options.new_window, model=options.model)
 
 
 def _screen(options: argparse.Namespace) -> int:
@@ -138,6 +148,35 @@ def _inspect(options: argparse.Namespace) -> int:
         refused += answer["status"] == "refused"
         print(json.dumps(answer, ensure_ascii=True), flush=True)
     return 1 if refused else 0
+
+
+def _list_models(options: argparse.Namespace) -> int:
+    """One line a model: id, title, what it answers, where it is; 1 where one of them cannot be used."""
+    del options
+    from xraydesk.core import paths
+    from xraydesk.core.errors import ModelError
+    from xraydesk.core.settings import Settings, default_path
+    from xraydesk.model import bundle as bundles
+
+    folders = bundles.installed()
+    try:
+        used = bundles.find(Settings.load(default_path())["model"] or None)
+    except ModelError as error:
+        used = None
+        print(f"xraydesk: {error}", file=sys.stderr)
+    damaged = 0
+    for folder in folders:
+        place = "bundled" if paths.resources() in folder.parents else str(folder)
+        try:
+            card = bundles.load(folder).card
+            task = "exclusive" if card.exclusive else "independent"
+            words = f"{card.title}; {len(card.labels)} {task} labels; {place}"
+        except ModelError as error:
+            damaged += 1
+            words = f"cannot be used: {error}; {place}"
+        print(f"{'*' if folder == used else ' '} {folder.name}: {words}")
+    print(f"{len(folders)} models; * is used in the window; others: xraydesk --model ID, or the setting Model")
+    return 1 if damaged or used is None else 0
 
 
 def _selftest(options: argparse.Namespace) -> int:

@@ -15,11 +15,16 @@ from xraydesk.core.files import sha256_of
 from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.core.radiograph import LookupTable, Radiograph, Window
 from xraydesk.imaging import filesets
+from xraydesk.imaging.header import Header
+from xraydesk.imaging.header import read_header as _read_header
+from xraydesk.imaging.preprocess import preprocess
 from xraydesk.imaging.read import read
 from xraydesk.model import bundle as bundles
-from xraydesk.model import engines, guard
+from xraydesk.model import engines, explainers, guard
 from xraydesk.model.bundle import Bundle
 from xraydesk.model.card import ModelCard
+from xraydesk.model.explainers import Explanation, Method
+from xraydesk.model.explainers.process import ExplainerProcess
 from xraydesk.model.predict import Prediction, Predictor
 
 
@@ -81,6 +86,17 @@ def open_radiograph(path: Path, *, least_side: int = 0) -> Radiograph:
     return read(path, least_side=least_side)
 
 
+def read_header(path: Path) -> Header:
+    """What a file says of patient, study and picture, without its pixels; for lists of thousands.
+
+    Raises
+    ------
+    RefusedFileError, NoImageError
+        With one plain sentence.
+    """
+    return _read_header(path)
+
+
 class Session:
     """A model at hand, loaded when it is first asked for and then kept.
 
@@ -124,6 +140,61 @@ class Session:
         if reason:
             raise UnscorableError(reason)
         return self.predictor.predict(radiograph, frame)
+
+    def methods(self) -> tuple[Method, ...]:
+        """The ways of explaining that can be used here; the first is the class maps that every prediction holds."""
+        if explainers.is_frozen() or explainers.missing():
+            return explainers.METHODS[:1]
+        return explainers.METHODS
+
+    def explain(
+        self,
+        radiograph: Radiograph,
+        label: str,
+        method: str,
+        frame: int = 0,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Explanation:
+        """Where the model looked for a class, by one of the further methods; in a process of its own.
+
+        Parameters
+        ----------
+        label
+            A label of the card; ignored by a method that knows no classes.
+        method
+            Key of a method, as of `methods`.
+        cancelled, progress
+            As of ``ExplainerProcess.explain``.
+
+        Raises
+        ------
+        CancelledError
+            Nobody waits any more.
+        UnscorableError
+            As of `predict`.
+        ModelError
+            There is no usable model, or the method cannot be used here.
+        """
+        reason = guard.decline(radiograph)
+        if reason:
+            raise UnscorableError(reason)
+        chosen = explainers.method(method)
+        card = self.bundle.card
+        index = card.labels.index(label) if chosen.by_class else 0
+        images, geometry = preprocess(radiograph, card.preprocess, frame)
+        values = self._explainer.explain(images, index, method, cancelled=cancelled, progress=progress)
+        return Explanation(method, label if chosen.by_class else "", values, geometry)
+
+    def close(self) -> None:
+        """End the explainer process, if there is one; the session can be used again."""
+        if "_explainer" in vars(self):
+            self._explainer.close()
+
+    @cached_property
+    def _explainer(self) -> ExplainerProcess:
+        return ExplainerProcess(self.bundle.directory)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def probabilities(logits: NDArray[np.floating], temperature: float, exclusive: bool) -> NDArray[np.float64]:
+def probabilities(
+    logits: NDArray[np.floating], temperature: float, exclusive: bool, half_at: NDArray[np.floating] | None = None
+) -> NDArray[np.float64]:
     """Calibrated probabilities.
 
     Parameters
@@ -17,6 +19,9 @@ def probabilities(logits: NDArray[np.floating], temperature: float, exclusive: b
         Greater than zero; over 1 makes the model less sure.
     exclusive
         Softmax over the labels if true, independent sigmoids otherwise.
+    half_at
+        ``(C,)`` in 0..1, only for independent labels: sigmoid that becomes 0.5, in straight lines to 0 and to 1, as
+        ``op_norm`` of TorchXRayVision has it (Cohen et al., MIDL 2022). 0.5 leaves a label as it is.
 
     Returns
     -------
@@ -28,4 +33,8 @@ def probabilities(logits: NDArray[np.floating], temperature: float, exclusive: b
         return np.asarray(scaled / scaled.sum(axis=1, keepdims=True), np.float64)
     # The two branches of a sigmoid that cannot overflow.
     small = np.exp(-np.abs(scaled))
-    return np.where(scaled >= 0, 1 / (1 + small), small / (1 + small))
+    chances = np.where(scaled >= 0, 1 / (1 + small), small / (1 + small))
+    if half_at is None:
+        return chances
+    bend = np.asarray(half_at, np.float64)
+    return np.where(chances < bend, chances / (2 * bend), 1 - (1 - chances) / (2 * (1 - bend)))

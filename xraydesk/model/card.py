@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from xraydesk.core.errors import ModelError
 from xraydesk.imaging.preprocess import PreprocessSpec
+from xraydesk.model import calibrate
 
 FORMAT = 1
 
@@ -62,6 +66,9 @@ class ModelCard:
         Recipe, seeds, package versions and digests of the run.
     files
         SHA-256 of every other file of the bundle by its name.
+    half_at
+        Sigmoid of a label that is shown as a probability of 0.5 (``calibrate.probabilities``); labels that are not
+        named stay as they are. Only for independent labels.
     """
 
     id: str
@@ -82,6 +89,7 @@ class ModelCard:
     metrics: Mapping[str, Any]
     provenance: Mapping[str, Any]
     files: Mapping[str, str]
+    half_at: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = [point.name for point in self.operating_points]
@@ -93,6 +101,15 @@ class ModelCard:
             raise ValueError("an operating point does not name every label")
         if not (self.temperature > 0 and self.heatmap_scale > 0):
             raise ValueError("temperature and heatmap scale must be greater than zero")
+        if self.half_at and (self.exclusive or not set(self.half_at) <= set(self.labels)):
+            raise ValueError("half_at must name independent labels of the model")
+        if not all(0 < value < 1 for value in self.half_at.values()):
+            raise ValueError("half_at must lie between 0 and 1")
+
+    def probabilities(self, logits: NDArray[np.floating]) -> NDArray[np.float64]:
+        """``(N, C)`` logits of the network → ``(N, C)`` float64, what the application says of each label."""
+        bends = np.array([self.half_at.get(label, 0.5) for label in self.labels]) if self.half_at else None
+        return calibrate.probabilities(logits, self.temperature, self.exclusive, bends)
 
     @property
     def operating_point(self) -> OperatingPoint:

@@ -15,7 +15,6 @@ from xraydesk.core.radiograph import Radiograph
 from xraydesk.imaging.geometry import Geometry
 from xraydesk.imaging.preprocess import preprocess
 from xraydesk.model.bundle import Bundle
-from xraydesk.model.calibrate import probabilities
 from xraydesk.model.engines import Engine
 from xraydesk.model.explain import class_maps
 
@@ -77,10 +76,11 @@ class Predictor:
         card = self.bundle.card
         images, geometry = preprocess(radiograph, card.preprocess, frame)
         output = self.engine.run(images)
-        chances = probabilities(output.logits, card.temperature, card.exclusive)[0]
+        chances = card.probabilities(output.logits)[0]
         evidence = class_maps(output.maps, self._classifier)[0]
+        counts_from = {} if card.exclusive else card.operating_point.thresholds
         findings = tuple(
-            Finding(label, float(score), float(chance))
+            Finding(label, float(score), float(chance), counts_from.get(label))
             for label, score, chance in zip(card.labels, output.logits[0], chances, strict=True)
         )
         provenance = Provenance(

@@ -58,12 +58,14 @@ def load(bundle: Bundle) -> TorchEngine:
     Raises
     ------
     ModelError
-        The architecture is unknown or the weights do not fit it.
+        The architecture is unknown, its package is not installed, or the weights do not fit it.
     """
     card = bundle.card
     try:
         network = build(card.architecture, len(card.labels), card.arguments)
         network.load_state_dict(load_file(bundle.weights))
+    except ModuleNotFoundError as error:
+        raise ModelError(f"the model {card.id} needs the package {error.name}, which is not installed") from error
     except (KeyError, RuntimeError, TypeError) as error:
         raise ModelError(f"the weights of {card.id} do not fit the architecture {card.architecture}") from error
     network.eval()
