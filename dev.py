@@ -7,6 +7,7 @@
     python3 dev.py check               formatting, lint, types and import contracts
     python3 dev.py setup               only set up everything
     python3 dev.py build               freeze the application into dist/ and run its self-test
+    python3 dev.py translate           collect the texts of the window and compile the translations
     python3 dev.py clean [--all]       remove caches and build leftovers; --all also removes .venv
 
 On Windows: py dev.py ... Everything is installed into .venv beside this file, with the versions of
@@ -380,6 +381,13 @@ def build(arguments: list[str]) -> int:
     return subprocess.call([str(program), "selftest"], env={"QT_QPA_PLATFORM": "offscreen"} | os.environ)
 
 
+def translate(arguments: list[str]) -> int:
+    """Bring resources/translations up to date; the status says whether a text has no translation yet."""
+    _refuse_arguments("translate", arguments)
+    setup()
+    return subprocess.call([str(PYTHON), "-m", "resources.translations.update"], cwd=ROOT)
+
+
 def clean(arguments: list[str]) -> int:
     """Remove what the tools left behind; with ``--all`` the environment too."""
     everything = arguments == ["--all"]
@@ -413,6 +421,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "setup": setup_everything,
     "build": build,
+    "translate": translate,
     "clean": clean,
 }
 

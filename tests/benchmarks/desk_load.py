@@ -167,15 +167,21 @@ def measure_holds(window: MainWindow, folder: Path, count: int) -> None:
     heart = Heart()
     window.open_paths([folder])
 
+    ready = (State.SCORED, State.DECLINED, State.FAILED, State.NO_IMAGE)
+    next_row = 0
+
     def all_answered() -> bool:
-        ready = (State.SCORED, State.DECLINED, State.FAILED, State.NO_IMAGE)
-        return items.rowCount() == count and all(items[row].state in ready for row in range(count))
+        # Looks at each row once, so that watching costs nothing.
+        nonlocal next_row
+        while next_row < items.rowCount() and items[next_row].state in ready:
+            next_row += 1
+        return next_row == count
 
     wait_for(all_answered)
     heart.stop()
     seconds = time.perf_counter() - start
     held = heart.report(f"{count} files in, all screened")
-    print(f"{count / seconds:.1f} films per second; the UI thread was held at most {held:.1f} ms (bar {HELD_MS:.0f} ms)")
+    print(f"{count / seconds:.1f} films per second; UI thread held at most {held:.1f} ms (bar {HELD_MS:.0f} ms)")
 
 
 def measure_memory(window: MainWindow, films: list[Path], turns: int) -> None:

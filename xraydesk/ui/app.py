@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, qVersion
+from PySide6.QtCore import QEvent, QObject, QTimer, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from xraydesk import __version__
 from xraydesk.core.settings import Settings, default_path
 from xraydesk.ui.main_window import MainWindow
-from xraydesk.ui.shell import theme
+from xraydesk.ui.shell import language, theme
+from xraydesk.ui.shell.language import tr
+from xraydesk.ui.shell.single_instance import FirstWindow
+
+if TYPE_CHECKING:
+    from xraydesk.store.database import Database
 
 _log = logging.getLogger(__name__)
 
+UNSEEN_MS = 1000
+"""After this time a window that was not painted is furnished all the same."""
 
-def run(paths: list[Path]) -> int:
-    """Open the window with these files and folders.
+
+def run(paths: list[Path], *, new_window: bool = False, model: str = "") -> int:
+    """Open these files and folders in the window that is there, or in a new one.
+
+    Parameters
+    ----------
+    paths
+        Files and folders, possibly none.
+    new_window
+        Whether to open a window of its own in any case.
+    model
+        Id of the model to use this time; empty for the one that is set.
 
     Returns
     -------
@@ -31,15 +51,74 @@ def run(paths: list[Path]) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("XRayDesk")
     app.setApplicationVersion(__version__)
-    theme.apply(app)
-    window = MainWindow(settings=Settings.load(default_path()))
+    settings = Settings.load(default_path())
+    first = FirstWindow() if settings["one_window"] and not (new_window or model) else None
+    if first is not None and not first.claim() and first.hand_over(paths):
+        return 0
+    language.install(settings["language"])
+    theme.ThemeKeeper(app, settings)
+    window = MainWindow(settings=settings, stored=_stored, model=model)
     sys.excepthook = _Defects(window)
+
+    def go_on() -> None:
+        """Nothing heavy stands between the start and the page; the model is loaded behind it."""
+        try:
+            window.furnish()
+        finally:
+            # What lives from here to the end need not be looked through again and again for what does not.
+            gc.freeze()
+            gc.enable()
+        window.desk.load_model()
+        if paths:
+            window.open_paths(paths)
+        if first is not None:
+            first.asked.connect(lambda asked: _answer(window, asked))
+            first.listen()
+
+    gc.disable()
+    _FirstPaint(window, go_on)
     window.show()
-    # The model is loaded behind the first paint: nothing heavy stands between the start and the page.
-    QTimer.singleShot(0, window.desk.load_model)
+    code = app.exec()
+    if first is not None:
+        first.leave()
+    return code
+
+
+def _stored() -> tuple[Database, Path]:
+    """The user's database, and the folder in which the session is remembered against a crash."""
+    from xraydesk.store.database import Database, default_path
+    from xraydesk.ui.shell import session_memory
+
+    return Database(default_path()), session_memory.folder()
+
+
+class _FirstPaint(QObject):
+    """Goes on when the window has been painted for the first time, or when it has not been for a while."""
+
+    def __init__(self, window: MainWindow, go_on: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._go_on: Callable[[], None] | None = go_on
+        window.installEventFilter(self)
+        # A window that starts minimised is not painted.
+        QTimer.singleShot(UNSEEN_MS, self, self._continue)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the end of the paint event, of which the children's are a part."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._continue)
+        return False
+
+    def _continue(self) -> None:
+        if self._go_on is not None:
+            go_on, self._go_on = self._go_on, None
+            go_on()
+
+
+def _answer(window: MainWindow, paths: list[Path]) -> None:
+    window.come_forward()
     if paths:
-        QTimer.singleShot(0, lambda: window.open_paths(paths))
-    return app.exec()
+        window.open_paths(paths)
 
 
 def platform_check() -> tuple[bool, str]:
@@ -74,5 +153,6 @@ class _Defects:
         frames = traceback.extract_tb(trace)
         places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
         _log.error("defect %s at %s", kind.__name__, " < ".join(reversed(places)))
-        where = places[-1] if places else "an unknown place"
-        self._window.notices.tell("", f"A defect of XRayDesk ({kind.__name__} in {where}). Your files are unharmed.")
+        where = places[-1] if places else tr("an unknown place")
+        sentence = tr("A defect of XRayDesk ({kind} in {place}). Your files are unharmed.")
+        self._window.notices.tell("", sentence.format(kind=kind.__name__, place=where))

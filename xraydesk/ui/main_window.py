@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from xraydesk import workflow
 from xraydesk.core.settings import Settings
 from xraydesk.ui.actions import bind, table
-from xraydesk.ui.actions.context import Context
-from xraydesk.ui.desk.desk import Desk
-from xraydesk.ui.desk.lanes import Lanes
-from xraydesk.ui.desk.survey import Survey
-from xraydesk.ui.desk.use_cases import Workflow
-from xraydesk.ui.reading.reading_page import ReadingPage
+from xraydesk.ui.actions.keymap import Keymap
 from xraydesk.ui.shell.icons import application_icon
+from xraydesk.ui.shell.language import counted, tr
 from xraydesk.ui.shell.notices import NoticeBar
 from xraydesk.ui.shell.start_page import StartPage
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from xraydesk.model.card import ModelCard
+    from xraydesk.store.database import Database
+    from xraydesk.ui.desk.use_cases import Workflow
 
 
 class MainWindow(QMainWindow):
@@ -35,24 +33,39 @@ class MainWindow(QMainWindow):
         What opens files and makes the session that holds the model.
     settings
         Saved when the window closes; None for the defaults, in memory only.
+    database
+        Where annotations and the like are stored; None for one in memory.
+    sessions
+        Folder in which the open files are remembered against a crash; None remembers nothing.
+    stored
+        Makes the database and the folder of the sessions when they are needed, instead of the two; the window then
+        waits with everything that the start page can do without until `furnish` is called.
+    model
+        Id of the model; empty for the one in the settings.
     """
 
-    def __init__(self, use_cases: Workflow = workflow, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        use_cases: Workflow | None = None,
+        settings: Settings | None = None,
+        database: Database | None = None,
+        sessions: Path | None = None,
+        stored: Callable[[], tuple[Database, Path]] | None = None,
+        model: str = "",
+    ) -> None:
         super().__init__()
         self.setWindowTitle("XRayDesk")
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self.resize(1440, 900)
-        self._settings = settings = settings or Settings()
-        self.lanes = Lanes(parent=self)
-        self.desk = Desk(use_cases, self.lanes, self)
-        self.survey = Survey(self.desk, use_cases, self.lanes, analyse=settings["analyse_all"])
+        self._settings, self._model = settings or Settings(), model
+        self._use_cases, self._database, self._sessions, self._stored = use_cases, database, sessions, stored
+        self._handlers: dict[str, object] = {}
+        self.keymap = Keymap.beside(self._settings)
         self.start = StartPage()
-        self.reading = ReadingPage(self.desk, self.survey, self.lanes, settings)
         self.notices = NoticeBar()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
-        self._pages.addWidget(self.reading)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,62 +74,161 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices)
         self.setCentralWidget(central)
         self._add_actions()
-        self._connect()
+        if stored is None:
+            self.furnish()
 
     def _add_actions(self) -> None:
-        context = Context(self, self.desk, self.reading, self.notices, self._settings)
-        self.commands = bind.make(self, self.reading.view, bind.handlers(context))
-        self._bar = QToolBar("Tools", movable=False, iconSize=QSize(20, 20))
+        self.commands = bind.make(self, self._handler)
+        self._bar = QToolBar(tr("Tools"), movable=False, iconSize=QSize(20, 20))
         self._bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         bind.fill_toolbar(self._bar, self.commands)
         self.addToolBar(self._bar)
         bind.fill_menus(self.menuBar(), self.commands)
         self._menu = QMenu(self)
         self._menu.addActions([self.commands[name] for name in table.CONTEXT_MENU])
-        bind.enable(self.commands, has_film=False)
+        bind.enable(self.commands, has_film=False, has_picture=False)
+        for asked, name in (
+            (self.start.files_asked, "open_files"),
+            (self.start.folder_asked, "open_folder"),
+            (self.start.sample_asked, "open_sample"),
+            (self.notices.list_asked, "notices"),
+        ):
+            asked.connect(self.commands[name].trigger)
+
+    def _handler(self, name: str) -> Callable[..., None]:
+        self.furnish()
+        group, method = name.split(".")
+        handler: Callable[..., None] = getattr(self._handlers[group], method)
+        return handler
+
+    @property
+    def furnished(self) -> bool:
+        """Whether there is more than the start page."""
+        return bool(self._handlers)
+
+    def furnish(self) -> None:
+        """Make everything that the first look at the start page can do without; done once.
+
+        Two thirds of the time from the start to the window would go into what is not seen yet, so the program has the
+        window painted first.
+        """
+        if self.furnished:
+            return
+        from xraydesk import workflow
+        from xraydesk.store.database import Database
+        from xraydesk.ui.desk.desk import Desk
+        from xraydesk.ui.desk.headers import Headers
+        from xraydesk.ui.desk.lanes import Lanes
+        from xraydesk.ui.desk.storing import Storing
+        from xraydesk.ui.desk.survey import Survey
+        from xraydesk.ui.findings.consultation import Consultation
+        from xraydesk.ui.measure.measuring import Measuring
+        from xraydesk.ui.reading.reading_page import ReadingPage
+        from xraydesk.ui.shell.session_memory import SessionMemory
+        from xraydesk.ui.studies.recent import Recent
+        from xraydesk.ui.studies.recent_list import RecentList
+
+        if self._stored is not None:
+            self._database, self._sessions = self._stored()
+        settings, use_cases = self._settings, self._use_cases or workflow
+        self.lanes = Lanes(parent=self)
+        self.storing = Storing(self._database or Database(), self.lanes, self)
+        self.desk = Desk(use_cases, self.lanes, self, model=self._model or settings["model"])
+        self.headers = Headers(self.desk, use_cases, self.lanes)
+        self.survey = Survey(self.desk, use_cases, self.lanes, analyse=settings["analyse_all"])
+        settings.watch("analyse_all", self.survey.set_analyse)
+        self.recent = Recent(self.desk, self.headers, self.storing, self.lanes, settings)
+        self.start.show_below(RecentList(self.recent))
+        self.reading = ReadingPage(self.desk, self.survey, self.lanes, settings)
+        self.consultation = Consultation(self.desk, self.reading.panel, self.storing, self.lanes, settings)
+        self.reading.opinions.follow(self.consultation.explaining)
+        self.memory = SessionMemory(self.desk, self.reading, self.lanes, self._sessions, self)
+        self.measuring = Measuring(self.desk, self.reading.grid, self.storing, self.lanes, settings)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.measuring.dock)
+        self._pages.addWidget(self.reading)
+        self._equip()
+        self._connect()
+
+    def _equip(self) -> None:
+        """Let the actions do something, and their checks and keys follow."""
+        from xraydesk.ui.actions.checks import keep_checks, keep_measuring_checks
+        from xraydesk.ui.actions.context import Context
+        from xraydesk.ui.actions.handlers import handlers
+        from xraydesk.ui.actions.key_binding import KeyBinding
+        from xraydesk.ui.shell.keeping import Keeping
+        from xraydesk.ui.studies.recent_list import RecentMenu
+
+        settings = self._settings
+        self._handlers = handlers(Context(self, self.desk, self.reading, self.notices, settings, self.keymap))
+        KeyBinding(self.commands, self, self.reading.grid, self.keymap)
+        self._keeping = Keeping(settings, self.keymap, self.lanes, self)
+        file_menu = self.menuBar().actions()[0].menu()
+        assert isinstance(file_menu, QMenu)
+        file_menu.insertMenu(self.commands["open_sample"], RecentMenu(self.recent, file_menu))
+        keep_checks(self.commands, self.reading, settings)
+        keep_measuring_checks(self.commands, self.measuring)
 
     def _connect(self) -> None:
         self.desk.picture_shown.connect(self._turn_page)
-        self.desk.emptied.connect(lambda: self._turn_page(None))
+        self.desk.emptied.connect(self._turn_page)
         self.desk.noticed.connect(self.notices.tell)
-        self.desk.opening.connect(lambda name: self.start.show_status(f"opening {name} …" if name else ""))
-        self.desk.card_known.connect(
-            lambda card: self.start.show_status(f"Model: {card.title}" if card else "No model: viewing only")
-        )
-        self.start.files_asked.connect(self.commands["open_files"].trigger)
-        self.start.folder_asked.connect(self.commands["open_folder"].trigger)
-        self.start.sample_asked.connect(self.commands["open_sample"].trigger)
-        self._keep_checks_in_step()
+        self.storing.noticed.connect(lambda sentence: self.notices.tell("", sentence))
+        self.desk.opening.connect(self._name_file)
+        self.desk.card_known.connect(self._name_model)
+        self.start.restore_asked.connect(self.memory.restore)
+        self.memory.offered.connect(self._offer_session)
+        self.memory.start()
+        self.recent.read()
+        for view in self.reading.grid.views:
+            view.menu_asked.connect(self._menu.popup)
+        self.reading.maximise_asked.connect(self.commands["maximise"].trigger)
+        self.reading.panel.card_asked.connect(self.commands["card"].trigger)
+        self.reading.panel.reading.history_asked.connect(self.commands["history"].trigger)
 
-    def _keep_checks_in_step(self) -> None:
-        """Checks in menus and toolbar follow what is really so; buttons elsewhere do what the actions do."""
-        view, panel, heatmap = self.reading.view, self.reading.panel, self.commands["heatmap"]
-        view.view_changed.connect(lambda: self.commands["invert"].setChecked(view.inverted))
-        panel.heatmap.shown.toggled.connect(heatmap.setChecked)
-        heatmap.setChecked(panel.heatmap.shown.isChecked())
-        self.commands["tool_window"].setChecked(True)
-        view.menu_asked.connect(self._menu.popup)
-        view.maximise_asked.connect(self.commands["maximise"].trigger)
-        panel.card_asked.connect(self.commands["card"].trigger)
-        self.notices.list_asked.connect(self.commands["notices"].trigger)
+    def _name_file(self, _pane: int, name: str) -> None:
+        self.start.show_status(tr("Opening {name} …").format(name=name) if name else "")
+
+    def _name_model(self, card: ModelCard | None) -> None:
+        model = tr("Model: {name}").format(name=card.title) if card is not None else tr("No model: viewing only")
+        self.start.show_status(model)
+
+    def _offer_session(self, files: int) -> None:
+        """After a crash, offer what was open; with no files the offer is over."""
+        words = counted("Restore the last session ({n} files)", files) if files else ""
+        self.start.offer_session(words)
+        self.notices.withdraw()
+        if files:
+            sentence = tr("XRayDesk was not closed properly the last time.")
+            self.notices.offer(sentence, words, lambda yes: self.memory.restore() if yes else self.memory.dismiss())
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files and folders."""
+        self.furnish()
         self.desk.open_paths(paths)
+
+    def come_forward(self) -> None:
+        """Be seen: another start of the program ends here."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def set_maximised(self, maximised: bool) -> None:
         """Leave only the film, or bring everything back."""
         self.menuBar().setVisible(not maximised)
         self._bar.setVisible(not maximised)
+        self.measuring.set_maximised(maximised)
         self.reading.set_maximised(maximised)
 
-    def _turn_page(self, picture: object) -> None:
-        bind.enable(self.commands, has_film=picture is not None)
-        page = self.start if picture is None else self.reading
+    def _turn_page(self, picture: object = None) -> None:
+        has_film = any(not pane.is_empty for pane in self.desk.panes)
+        traits: frozenset[str] = getattr(picture, "traits", frozenset())
+        bind.enable(self.commands, has_film=has_film, has_picture=picture is not None, traits=traits)
+        page = self.reading if picture is not None or (has_film and self.reading.isVisible()) else self.start
         if self._pages.currentWidget() is not page:
-            self._pages.setCurrentWidget(page)
-            if page is self.reading:
+            if page is self.reading:  # before it is seen: else its first list would have the keyboard for a moment
                 self.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pages.setCurrentWidget(page)
 
     # -------------------------------------------------------------------------- drops and the end
 
@@ -141,10 +253,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the settings, let the lanes run dry."""
         self.hide()
-        self.lanes.close()
-        try:
-            self._settings.save()
-        except OSError as error:
-            # A folder that cannot be written must not keep anyone from leaving.
-            _log.warning("the settings were not saved: %s", error.strerror)
+        if self.furnished:
+            self.lanes.close()
+            self.memory.close()
+            self.storing.close()
+            self._keeping.close()
         super().closeEvent(event)

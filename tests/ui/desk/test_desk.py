@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from xraydesk.core.errors import ModelError
-from xraydesk.ui.desk.desk import BATCH
 from xraydesk.ui.desk.items import State
+from xraydesk.ui.desk.opened_files import BATCH
 from xraydesk.ui.main_window import MainWindow
 
 
@@ -49,15 +49,24 @@ def test_a_folder_brings_all_its_films_and_shows_the_first(qtbot: Any, window: M
 def test_a_stale_film_never_takes_the_place_of_a_newer_one(qtbot: Any, opened: Any, workflow: Any) -> None:
     window = opened("a.dcm", "slow.dcm", "c.dcm")
     qtbot.waitUntil(lambda: _settled(window))
-    gate = workflow.gates["slow.dcm"] = threading.Event()
+    reached = threading.Event()
+
+    class Gate(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            reached.set()
+            return super().wait(timeout)
+
+    gate = workflow.gates["slow.dcm"] = Gate()
     window.desk._cache.clear()
     seen: list[str] = []
     window.desk.picture_shown.connect(lambda picture: seen.append(picture.radiograph.path.name))
     window.desk.choose(1)
+    assert reached.wait(10)
     window.desk.choose(2)
     qtbot.waitUntil(lambda: _shown(window) == "c.dcm")
+    opened_before = workflow.opened.count("slow.dcm")
     gate.set()
-    qtbot.waitUntil(lambda: workflow.opened.count("slow.dcm") >= 2)
+    qtbot.waitUntil(lambda: workflow.opened.count("slow.dcm") > opened_before)
     window.desk.choose(0)
     qtbot.waitUntil(lambda: _shown(window) == "a.dcm")
     assert seen == ["c.dcm", "a.dcm"]
@@ -150,7 +159,7 @@ def test_a_failure_is_told_once(qtbot: Any, opened: Any) -> None:
     window.open_paths([Path("/films/bad.txt")])
     qtbot.waitUntil(lambda: window.desk.items.rowCount() == 2 and _settled(window))
     window.desk.choose(1)
-    qtbot.waitUntil(lambda: window.desk._wanted == 0)
+    qtbot.waitUntil(lambda: window.desk.panes[0].wanted == 0)
     assert [notice.name for notice in window.notices.notices] == ["bad.txt"]
 
 
@@ -163,7 +172,7 @@ def test_going_on_skips_what_cannot_be_shown(qtbot: Any, opened: Any, workflow: 
     window.desk.step(1)
     qtbot.waitUntil(lambda: _shown(window) == "c.dcm")
     window.desk.step(1)
-    assert window.desk._wanted == 2
+    assert window.desk.panes[0].wanted == 2
 
 
 def test_the_next_film_is_read_ahead(qtbot: Any, opened: Any, workflow: Any) -> None:
@@ -241,11 +250,11 @@ def test_a_slow_film_is_announced_over_the_old_one(
     window = opened("a.dcm")
     gate = workflow.gates["slow.dcm"] = threading.Event()
     window.open_paths(workflow.add("slow.dcm"))
-    qtbot.waitUntil(lambda: window.reading.view._banner == "opening slow.dcm …")
+    qtbot.waitUntil(lambda: window.reading.view.banner == "opening slow.dcm …")
     assert _shown(window) == "a.dcm"
     gate.set()
     qtbot.waitUntil(lambda: _shown(window) == "slow.dcm")
-    assert window.reading.view._banner == ""
+    assert window.reading.view.banner == ""
 
 
 def test_background_analysis_can_be_left_out(qtbot: Any, window: MainWindow, workflow: Any) -> None:
@@ -261,7 +270,7 @@ def test_files_that_are_scrolled_to_are_looked_at_first(qtbot: Any, window: Main
     gate = workflow.gates[names[5]] = threading.Event()  # the survey stands still here
     window.open_paths(workflow.add(*names))
     qtbot.waitUntil(lambda: window.desk.items.rowCount() == 60 and window.desk.items[4].state is State.SCORED)
-    with qtbot.waitSignal(window.reading.strip.rows_visible):
+    with qtbot.waitSignal(window.reading.strip.rows_visible, check_params_cb=lambda rows: 59 in rows):
         window.reading.strip.scrollToBottom()
     workflow.opened.clear()
     gate.set()

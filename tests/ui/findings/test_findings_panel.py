@@ -162,3 +162,68 @@ def test_the_card_page_holds_everything_and_no_foreign_markup(card: ModelCard) -
 
 def test_a_card_without_figures_is_still_a_page(card: ModelCard) -> None:
     assert "Results" in card_html(replace(card, metrics={}, provenance={}, limits=(), training_data=()))
+
+
+def test_a_model_that_is_sure_of_nothing_abstains_in_words(
+    panel: FindingsPanel, prediction: Callable[..., Prediction]
+) -> None:
+    panel.show_item(_scored(prediction((0.29, 0.49, 0.22))), fresh=True)
+    assert panel._state.text() == "The model abstains: no class reaches its operating point."
+    panel.show_item(_scored(prediction((0.3, 0.49, 0.21))), fresh=True)
+    assert not panel._state.isVisible()
+
+
+def test_the_corner_says_that_the_model_abstains(qtbot: Any, window: Any, workflow: Any) -> None:
+    workflow.chances["a.dcm"] = (0.29, 0.49, 0.22)
+    window.open_paths(workflow.add("a.dcm"))
+    qtbot.waitUntil(lambda: window.desk.current is not None and window.desk.current.prediction is not None)
+    assert "balanced: abstains, RESEARCH USE" in window.reading.view.scene().ai_lines
+
+
+def test_how_heatmaps_are_drawn_follows_the_settings_and_they_follow_the_panel(window: Any) -> None:
+    settings, heatmap = window._settings, window.reading.panel.heatmap
+    settings.set("heatmap_style", "both")
+    settings.set("colour_map", "cividis")
+    settings.set("heatmap_opacity", 0.8)
+    settings.set("heatmap_shown", False)
+    expected = HeatmapStyle(shown=False, kind="both", opacity=0.8, colour_map="cividis")
+    assert heatmap.style_in_use == expected
+    assert window.reading.view.heatmap_style == expected
+    heatmap.next_kind()
+    assert settings["heatmap_style"] == "map"
+
+
+def test_lines_have_no_opacity_to_set(panel: FindingsPanel) -> None:
+    panel.heatmap.show_style(HeatmapStyle(kind="contour"))
+    assert not panel.heatmap._opacity.isEnabled()
+    panel.heatmap.show_style(HeatmapStyle(kind="both"))
+    assert panel.heatmap._opacity.isEnabled()
+
+
+def test_scrolling_over_a_field_without_the_keyboard_does_not_change_it(
+    qtbot: Any, panel: FindingsPanel, prediction: Callable[..., Prediction], mouse: Any
+) -> None:
+    panel.show_item(_scored(prediction()), fresh=True)
+    points, slider = panel._points, panel.heatmap._opacity
+    for field in (points, slider):
+        before = panel.operating_point, slider.value()
+        mouse(field).wheel(-1, (5, 5))
+        assert (panel.operating_point, slider.value()) == before
+    qtbot.waitUntil(panel.isActiveWindow)
+    points.setFocus()
+    mouse(points).wheel(-1, (5, 5))
+    assert points.currentText() == "rule-in"
+
+
+def test_nothing_in_the_panel_is_wider_than_the_panel(
+    panel: FindingsPanel, prediction: Callable[..., Prediction]
+) -> None:
+    panel.show_item(_scored(prediction()), fresh=True)
+    panel.reader.ask("")
+    panel.resize(panel.width(), 500)
+    inside = panel._scroll.widget()
+    assert inside.minimumSizeHint().width() <= panel._scroll.viewport().width()
+    hidden = _scored(prediction())
+    hidden.answer_hidden = True
+    panel.show_item(hidden, fresh=True)
+    assert inside.minimumSizeHint().width() <= panel._scroll.viewport().width()

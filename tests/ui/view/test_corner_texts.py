@@ -7,31 +7,30 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 
 from xraydesk.core.radiograph import LookupTable, Patient, Radiograph, Rescale, Study, Window
 from xraydesk.ui.view.corner_texts import Amount, describe, name_text, shorten, value_text
 from xraydesk.ui.view.orientation import Turn
 from xraydesk.ui.view.picture import Picture
-from xraydesk.ui.view.view_texts import Shown, marks_of, running_lines
+from xraydesk.ui.view.placement import Placement
+from xraydesk.ui.view.scene import Scene
+from xraydesk.ui.view.view_texts import marks_of, running_lines
 
 
-def _shown(picture: Picture, **changes: Any) -> Shown:
+def _shown(picture: Picture, **changes: Any) -> Scene:
     values: dict[str, Any] = {
         "picture": picture,
-        "voi": Window(2048, 4096),
-        "inverted": False,
+        "placement": Placement.fitted(picture.radiograph.shape, (400, 400)),
         "turn": Turn(),
-        "zoom": 0.5,
-        "pointed": None,
-        "ai_lines": (),
-        "banner": "",
-        "amount": Amount.ALL,
-        "patient_hidden": False,
+        "area": QRectF(0, 0, 400, 400),
+        "ratio": 1.0,
+        "voi": Window(2048, 4096),
     }
-    return Shown(**values | changes)
+    return Scene(**values | changes)
 
 
-def _words(shown: Shown) -> str:
+def _words(shown: Scene) -> str:
     marks = marks_of(shown)
     corners = marks.corners
     lines = (*corners.top_left, *corners.top_right, *corners.bottom_right, *marks.alarms, *marks.warnings)

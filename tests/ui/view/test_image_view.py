@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from tests.ui.view.conftest import array_of
 from xraydesk.core.radiograph import Window
 from xraydesk.imaging.display import View, render
 from xraydesk.ui.desk.lanes import Lanes
@@ -22,21 +23,6 @@ from xraydesk.ui.view.picture import Picture
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 
 
-@pytest.fixture
-def view(qtbot: Any, picture: Callable[..., Picture]) -> Iterator[ImageView]:
-    """A view of 400 by 400 with a film in it and no texts."""
-    lanes = Lanes()
-    made = ImageView(lanes)
-    qtbot.addWidget(made)
-    made.resize(400, 400)
-    made.set_amount(Amount.NONE)
-    made.show()
-    made.show_picture(picture())
-    yield made
-    made.show_picture(None)
-    lanes.close()
-
-
 def _pixels(view: ImageView) -> np.ndarray:
     """What the view paints, ``(H, W)`` uint8."""
     image = view.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
@@ -44,9 +30,7 @@ def _pixels(view: ImageView) -> np.ndarray:
 
 
 def _colours(view: ImageView) -> np.ndarray:
-    image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
-    return rows[:, : 3 * image.width()].reshape(image.height(), -1, 3).astype(int)
+    return array_of(view.grab().toImage())
 
 
 def _window(view: ImageView) -> Window:
@@ -178,7 +162,7 @@ def test_a_large_film_made_smaller_looks_the_same_before_and_after_it_is_sharpen
     view.set_turn(turn)
     view.zoom_by(1.1)
     at_once = _pixels(view)[100:300, 100:300].astype(int)
-    qtbot.waitUntil(lambda: view._film.is_sharp(view.placement))
+    qtbot.waitUntil(lambda: view.film.is_sharp(view.picture, view.turn, view.placement))
     sharp = _pixels(view)[100:300, 100:300].astype(int)
     assert np.abs(at_once - sharp).max() <= 3
 
@@ -286,7 +270,7 @@ def test_the_value_under_the_pointer_is_written(view: ImageView, mouse: Any) -> 
     view.set_amount(Amount.ALL)
     without = _pixels(view)
     mouse(view).move(200, 200)
-    row, column = view._pointed()
+    row, column = view.scene().pointed
     assert (row, column) == (150, 120)
     assert not np.array_equal(_pixels(view)[300:, :250], without[300:, :250])
 

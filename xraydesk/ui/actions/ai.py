@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from xraydesk.core.decisions import Verdict
 from xraydesk.ui.actions.context import Context
+from xraydesk.ui.actions.keymap import shown
 from xraydesk.ui.shell.dialogs import page
+from xraydesk.ui.shell.language import tr
 
 OPACITY_STEP = 10
 """Percent."""
@@ -14,6 +17,12 @@ class AiHandlers:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        context.keymap.watch(self._name_reveal_key)
+        self._name_reveal_key()
+
+    def _name_reveal_key(self) -> None:
+        keys = self._context.keymap.keys("reveal")
+        self._context.reading.panel.first_look.show_key(shown(keys[0]) if keys else "")
 
     def show_heatmap(self, shown: bool) -> None:
         """Heatmap on or off."""
@@ -47,10 +56,51 @@ class AiHandlers:
         """Another operating point."""
         self._context.reading.panel.next_operating_point()
 
+    def next_explainer(self) -> None:
+        """Another explainer."""
+        self._context.window.consultation.explaining.choose_next()
+
+    def compute_explainer(self) -> None:
+        """Start the explainer, or stop it."""
+        self._context.window.consultation.explaining.start_or_cancel()
+
+    def reveal(self) -> None:
+        """Show what the model says of this film."""
+        self._context.window.consultation.second_reader.reveal()
+
+    def set_second_reader(self, on: bool) -> None:
+        """Hide answers until the reader has looked, or not."""
+        self._context.settings.set("second_reader", on)
+
+    def accept(self) -> None:
+        """The reader agrees with the chosen finding."""
+        self._context.window.consultation.review.declare(Verdict.ACCEPTED)
+
+    def reject(self) -> None:
+        """The reader does not agree with the chosen finding."""
+        self._context.window.consultation.review.declare(Verdict.REJECTED)
+
+    def correct(self) -> None:
+        """Say what the chosen finding is instead."""
+        panel = self._context.reading.panel
+        panel.bring_into_view(panel.reading)
+        panel.reading.take_focus()
+
+    def undo_verdict(self) -> None:
+        """Take back the last verdict about the chosen finding."""
+        self._context.window.consultation.review.undo()
+
+    def show_history(self) -> None:
+        """Everything that was declared of this film."""
+        from xraydesk.ui.findings.history_page import history_html
+
+        record = self._context.window.consultation.review.record
+        self._context.show(tr("What was declared"), page(history_html(record)), (900, 480))
+
     def show_card(self) -> None:
         """The model card, beside the film."""
         from xraydesk.ui.findings.card_page import card_html
 
         card = self._context.desk.card
         if card is not None:
-            self._context.show(f"Model card: {card.title}", page(card_html(card)), (720, 640))
+            self._context.show(tr("Model card: {title}").format(title=card.title), page(card_html(card)), (720, 640))

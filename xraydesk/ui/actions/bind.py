@@ -5,74 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenuBar, QToolBar, QToolButton, QWidget
 
-from xraydesk.ui.actions.ai import AiHandlers
-from xraydesk.ui.actions.context import Context
-from xraydesk.ui.actions.file import FileHandlers
-from xraydesk.ui.actions.go import GoHandlers
-from xraydesk.ui.actions.help import HelpHandlers
-from xraydesk.ui.actions.image import ImageHandlers
-from xraydesk.ui.actions.table import ACTIONS, MENUS
-from xraydesk.ui.actions.windowing import WindowingHandlers
+from xraydesk.ui.actions.table import ACTIONS, MENUS, Action
 from xraydesk.ui.shell.icons import icon
-
-HANDLERS = {
-    "file": FileHandlers,
-    "image": ImageHandlers,
-    "windowing": WindowingHandlers,
-    "go": GoHandlers,
-    "ai": AiHandlers,
-    "help": HelpHandlers,
-}
-"""Group of the action table → the class that handles it."""
+from xraydesk.ui.shell.language import tr
 
 
-def handlers(context: Context) -> dict[str, object]:
-    """One object per group, bound to the parts of a window."""
-    return {group: handler(context) for group, handler in HANDLERS.items()}
+def make(window: QWidget, handler_of: Callable[[str], Callable[..., None]]) -> dict[str, QAction]:
+    """The table as Qt actions; their keys come from `key_binding`.
 
-
-def make(window: QWidget, view: QWidget, handlers_of: dict[str, object]) -> dict[str, QAction]:
-    """The table as Qt actions, each bound to the method that it names of one of the objects of `handlers`."""
+    Parameters
+    ----------
+    handler_of
+        ``group.method`` of the table → what is to be called; asked each time that an action is done, so that what does
+        the work may be made later than what offers it.
+    """
     made: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     for spec in ACTIONS:
-        action = QAction(spec.text, window)
+        action = QAction(tr(spec.text), window)
         action.setObjectName(spec.id)
-        keys = QKeySequence(spec.shortcut, QKeySequence.SequenceFormat.PortableText)
-        action.setShortcut(keys)
-        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{spec.text.rstrip('…')} ({shown})\n{spec.tip}")
-        action.setStatusTip(spec.tip)
+        action.setStatusTip(tr(spec.tip))
         if spec.icon is not None:
             action.setIcon(icon(spec.icon))
         action.setCheckable(spec.checkable or bool(spec.group))
         if spec.group:
             group = groups.setdefault(spec.group, QActionGroup(window))
             group.addAction(action)
-        group_name, method = spec.handler.split(".")
-        handler: Callable[..., None] = getattr(handlers_of[group_name], method)
-        action.triggered.connect(handler if spec.checkable else _without_state(handler))
-        owner = view if spec.in_view_only else window
-        context = Qt.ShortcutContext.WidgetShortcut if spec.in_view_only else Qt.ShortcutContext.WindowShortcut
-        action.setShortcutContext(context)
-        owner.addAction(action)
+        action.triggered.connect(_call(handler_of, spec))
         made[spec.id] = action
     return made
 
 
-def enable(actions: dict[str, QAction], *, has_film: bool) -> None:
-    """Offer only what can be done."""
+def enable(
+    actions: dict[str, QAction], *, has_film: bool, has_picture: bool, traits: frozenset[str] = frozenset()
+) -> None:
+    """Offer only what can be done with a film in any view, and with a picture of these traits in the active one."""
     for spec in ACTIONS:
-        actions[spec.id].setEnabled(has_film or not spec.needs_film)
+        there = has_picture if spec.needs_picture else has_film
+        fits = not spec.wants or spec.wants in traits
+        actions[spec.id].setEnabled((there and fits) or not spec.needs_film)
 
 
 def fill_menus(bar: QMenuBar, actions: dict[str, QAction]) -> None:
     """Every action in its menu."""
     for menu_title in MENUS:
-        menu = bar.addMenu(menu_title)
+        menu = bar.addMenu(tr(menu_title))
         for spec in ACTIONS:
             if spec.menu == menu_title:
                 if spec.starts_group:
@@ -91,12 +71,22 @@ def fill_toolbar(bar: QToolBar, actions: dict[str, QAction]) -> None:
         menu = spec.menu
         bar.addAction(actions[spec.id])
         button = bar.widgetForAction(actions[spec.id])
-        button.setAccessibleName(spec.text.rstrip("…"))
+        button.setAccessibleName(tr(spec.text).rstrip("…"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    for more in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):
+        # Qt's own picture for it is black in every theme, and it has no name.
+        more.setIcon(icon("more"))
+        more.setAccessibleName(tr("More tools"))
+        more.setToolTip(tr("More tools"))
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
-def _without_state(handler: Callable[[], None]) -> Callable[[bool], None]:
-    def call(_checked: bool) -> None:
-        handler()
+def _call(handler_of: Callable[[str], Callable[..., None]], spec: Action) -> Callable[[bool], None]:
+    def call(checked: bool) -> None:
+        handler = handler_of(spec.handler)
+        if spec.checkable:
+            handler(checked)
+        else:
+            handler()
 
     return call

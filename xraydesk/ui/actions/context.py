@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from xraydesk.core.settings import Settings
+from xraydesk.ui.actions.keymap import Keymap
 from xraydesk.ui.desk.desk import Desk
 from xraydesk.ui.reading.reading_page import ReadingPage
 from xraydesk.ui.shell.dialogs import SideDialog
@@ -16,6 +18,8 @@ from xraydesk.ui.view.image_view import ImageView
 
 if TYPE_CHECKING:
     from xraydesk.ui.main_window import MainWindow
+
+_Dialog = TypeVar("_Dialog", bound=QDialog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Context:
     reading: ReadingPage
     notices: NoticeBar
     settings: Settings
+    keymap: Keymap
 
     @property
     def view(self) -> ImageView:
@@ -34,5 +39,17 @@ class Context:
         return self.reading.view
 
     def show(self, name: str, content: QWidget, size: tuple[int, int]) -> None:
-        """Show a page beside the window, not modal; ``size`` in logical pixels."""
-        SideDialog(name, content, size, self.window).show()
+        """Show a page beside the window, not modal, in the place of one of this name; ``size`` in logical pixels."""
+        dialog = SideDialog(name, content, size, self.window)
+        for other in self.window.findChildren(SideDialog):
+            if other is not dialog and other.windowTitle() == name:
+                dialog.setGeometry(other.geometry())
+                other.close()
+        dialog.show()
+
+    def show_once(self, kind: type[_Dialog], make: Callable[[], _Dialog]) -> None:
+        """Show the one dialog of this kind: bring it to the front if it is there."""
+        dialog = self.window.findChild(kind) or make()
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()

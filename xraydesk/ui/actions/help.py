@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xraydesk.ui.actions.context import Context
 from xraydesk.ui.shell.dialogs import notice_table, page
+from xraydesk.ui.shell.language import tr
 
 
 class HelpHandlers:
@@ -16,14 +17,17 @@ class HelpHandlers:
         """Every key and gesture."""
         from xraydesk.ui.shell.help_pages import shortcuts_html
 
-        self._context.show("Keyboard and mouse", page(shortcuts_html()), (940, 720))
+        keymap = self._context.keymap
+        sheet = page(shortcuts_html(keymap))
+        sheet.destroyed.connect(keymap.watch(lambda: sheet.show_html(shortcuts_html(keymap))))
+        self._context.show(tr("Keyboard and mouse"), sheet, (940, 720))
 
     def show_notices(self) -> None:
         """Every notice of this session."""
-        self._context.show("Notices", notice_table(self._context.notices.notices), (820, 460))
+        self._context.show(tr("Notices"), notice_table(self._context.notices.notices), (820, 460))
 
     def show_about(self) -> None:
         """Version, purpose and licence."""
         from xraydesk.ui.shell.help_pages import about_html
 
-        self._context.show("About XRayDesk", page(about_html()), (520, 320))
+        self._context.show(tr("About XRayDesk"), page(about_html()), (520, 320))

@@ -29,6 +29,10 @@ class ImageHandlers:
         """Left drag: go through the images."""
         self._context.view.set_tool("scroll")
 
+    def use_magnifier(self) -> None:
+        """A lens at the pointer."""
+        self._context.view.hold_tool("magnifier")
+
     def fit(self) -> None:
         """The whole film."""
         self._context.view.fit()
@@ -73,21 +77,32 @@ class ImageHandlers:
         """Exchange left and right."""
         self._context.view.set_turn(self._context.view.turn.flipped())
 
+    def flip_vertical(self) -> None:
+        """Exchange top and bottom."""
+        self._context.view.set_turn(self._context.view.turn.flipped().turned(2))
+
     def reset(self) -> None:
         """As the file says."""
         self._context.view.reset()
+
+    def smooth(self, smooth: bool) -> None:
+        """How pixels larger than those of the screen are shown."""
+        self._context.settings.set("magnification", "smooth" if smooth else "pixels")
+
+    def show_overlays(self, shown: bool) -> None:
+        """What the file draws over its picture, in every view."""
+        for view in self._context.reading.grid.views:
+            view.show_overlays(shown)
 
     def next_texts(self) -> None:
         """All, minimal, none, and round again."""
         amounts = list(Amount)
         amount = amounts[(amounts.index(Amount(self._context.settings["corner_texts"])) + 1) % len(amounts)]
         self._context.settings.set("corner_texts", amount.value)
-        self._context.view.set_amount(amount)
 
     def hide_patient(self, hidden: bool) -> None:
         """Leave out what names the patient."""
-        self._context.view.set_patient_hidden(hidden)
-        self._context.desk.items.hide_names(hidden)
+        self._context.reading.set_patient_hidden(hidden)
 
     def maximise(self, maximised: bool) -> None:
         """Only the film, or everything."""

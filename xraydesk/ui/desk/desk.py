@@ -1,288 +1,300 @@
-"""What happens between a dropped path and the panels: opening, showing, asking the model, moving on.
+"""What is on screen and what is about to be: a pane for each view of the reading page, one of them active.
 
-No widget here. The desk talks to `xraydesk.workflow` on worker lanes and tells the window what came of it.
-A film that cannot be opened never takes the place of the one on screen.
+No widget here. The desk talks to `xraydesk.workflow` on worker lanes and tells the window what came of it. A film
+that cannot be opened never takes the place of one on screen. What does not name a pane means the active one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from xraydesk.core.errors import ModelError, NoImageError, UnscorableError, XRayDeskError
-from xraydesk.core.radiograph import Radiograph
+from xraydesk.core.errors import XRayDeskError
 from xraydesk.ui.desk.film_cache import FilmCache
-from xraydesk.ui.desk.items import Item, ItemList, State
-from xraydesk.ui.desk.lanes import Lanes, Ticket
+from xraydesk.ui.desk.film_loader import FilmLoader
+from xraydesk.ui.desk.items import Item, State
+from xraydesk.ui.desk.lanes import Lanes
+from xraydesk.ui.desk.opened_files import OpenedFiles
+from xraydesk.ui.desk.panes import PANES, Pane
 from xraydesk.ui.desk.use_cases import Workflow
-from xraydesk.ui.view.film_layer import to_image
-from xraydesk.ui.view.picture import Picture, prepare, thumbnail
+from xraydesk.ui.view.picture import Picture
 
-if TYPE_CHECKING:
-    from xraydesk.model.card import ModelCard
-    from xraydesk.model.predict import Prediction
-
-THUMBNAIL_SIDE = 208
-"""Device pixels of a thumbnail's longer side: sharp at a desktop scaling of 200 %."""
-
-BATCH = 64
-"""Found files that are sent to the window at a time."""
+AHEAD_MS = 50
+"""Rest in a stream of files before the film that is now the next one is read."""
 
 
-class Desk(QObject):
+class Desk(OpenedFiles):
     """The state of one reading desk.
+
+    Attributes
+    ----------
+    panes, active
+        What is in each view, and the number of the active one.
+    companions
+        Rows of the films that will hang beside the film of a row: they are read ahead with it.
 
     Signals
     -------
+    pane_shown
+        The film of a pane is another one: its number and the `Picture`, None when it was emptied.
     picture_shown
-        A film is to be shown; carries the `Picture`.
+        The film in the active pane is another one, or another pane is active; carries the `Picture` or None.
+    activated
+        Number of the pane that is active now.
     answer_changed
-        What is known of the film on screen changed.
+        What is known of a film on screen changed.
     opening
-        Name of the file that is being opened, empty when none is.
+        A file is being opened: number of the pane and name of the file, empty when none is any more.
     current_changed
-        Row of the film on screen.
-    noticed
-        Something to tell without interrupting: file name (or empty) and sentence.
-    card_known
-        The model's card is there, or there is no model (None).
+        Row of the film in the active pane, -1 when it is empty.
     emptied
         All files were closed.
     """
 
+    pane_shown = Signal(int, object)
     picture_shown = Signal(object)
+    activated = Signal(int)
     answer_changed = Signal()
-    opening = Signal(str)
+    opening = Signal(int, str)
     current_changed = Signal(int)
-    noticed = Signal(str, str)
-    card_known = Signal(object)
     emptied = Signal()
 
-    def __init__(self, workflow: Workflow, lanes: Lanes, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.items = ItemList(self)
-        self.card: ModelCard | None = None
-        self.card_is_known = False
-        self.shown = -1
-        self._workflow, self._session, self._lanes = workflow, workflow.Session(), lanes
-        self._wanted = -1
-        # From this row on the newest drop still looks for a film that can be shown; -1 when it has one.
-        self._seek = -1
+    def __init__(self, workflow: Workflow, lanes: Lanes, parent: QObject | None = None, *, model: str = "") -> None:
+        super().__init__(workflow, lanes, parent, model=model)
+        self.panes = tuple(Pane() for _ in range(PANES))
+        self.active = 0
+        self.companions: Callable[[int], list[int]] = lambda _: []
+        # From this row on the newest drop still looks for a film that its pane can show; -1 when it has one.
+        self._seek, self._seek_pane = -1, 0
         self._forward = 1
+        self._last = -1
         self._cache = FilmCache()
-        self._loading: set[Path] = set()
-        self._drops = count()
+        self._loader = FilmLoader(workflow, lanes, self._cache)
+        self._soon = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._soon.timeout.connect(self._read_ahead)
+        self.items.reordered.connect(self._soon.start)
+        self.found.connect(self._seek_in)
+        self.answered.connect(self._tell_answer)
+        self.card_known.connect(lambda _: self.answer_changed.emit())
+
+    @property
+    def shown(self) -> int:
+        """Row of the film in the active pane, -1 when it is empty."""
+        return self.panes[self.active].shown
 
     @property
     def current(self) -> Item | None:
-        """The file on screen."""
-        return self.items[self.shown] if self.shown >= 0 else None
+        """The file in the active pane."""
+        return self.item_in(self.active)
+
+    def item_in(self, pane: int) -> Item | None:
+        """The file that a pane shows."""
+        row = self.panes[pane].shown
+        return self.items[row] if row >= 0 else None
 
     def attends(self, row: int) -> bool:
         """Whether a row is on screen or about to be, so that film and answer are already under way."""
-        return row in (self.shown, self._wanted)
+        return any(row in (pane.shown, pane.wanted) for pane in self.panes)
 
-    def load_model(self) -> None:
-        """Have the model loaded before it is needed."""
-        self._lanes.submit("infer", "card", lambda _: self._session.card(), self._know_card, failed=self._lack_model)
-
-    def _know_card(self, card: ModelCard | None) -> None:
-        self.card, self.card_is_known = card, True
-        self.card_known.emit(card)
-        self.answer_changed.emit()
-
-    def _lack_model(self, error: XRayDeskError) -> None:
-        self.noticed.emit("", str(error))
-        self._know_card(None)
-
-    def open_paths(self, paths: Iterable[Path]) -> None:
-        """Open files and everything in folders; the first of them is shown."""
-        asked = list(paths)
-        first = True
-
-        def search(ticket: Ticket) -> int:
-            batch: list[Path] = []
-            found = 0
-            for path in self._workflow.discover(asked):
-                ticket.raise_if_cancelled()
-                batch.append(path)
-                found += 1
-                if found == 1 or len(batch) == BATCH:
-                    ticket.report(batch)
-                    batch = []
-            ticket.report(batch)
-            return found
-
-        def arrived(batch: list[Path]) -> None:
-            nonlocal first
-            rows = self.items.add(batch)
-            if rows and first:
-                first = False
-                self._seek = rows[0]
-            self._seek_on()
-
-        def ended(found: int) -> None:
-            if not found:
-                self.noticed.emit(", ".join(path.name for path in asked), "there is no file to open here")
-
-        key = ("search", next(self._drops))
-        self._lanes.submit("io", key, search, ended, progress=arrived)
+    @property
+    def is_opening(self) -> bool:
+        """Whether somebody waits for a film, or one is read ahead."""
+        return self._loader.is_busy
 
     def close_all(self) -> None:
         """Forget every file."""
-        for number in range(next(self._drops)):
-            self._lanes.cancel(("search", number))
-        for path in self._loading:
-            self._lanes.cancel(("load", path))
-        self._lanes.cancel("predict")
-        self._loading.clear()
+        self._loader.only(frozenset())
         self._cache.clear()
-        self.shown = self._wanted = self._seek = -1
-        self.items.clear()
-        self.picture_shown.emit(None)
+        self._seek = self._last = -1
+        for pane in self.panes:
+            pane.clear()
+        self.forget_files()
+        self.active = 0
+        self.activated.emit(0)
+        for number in range(PANES):
+            self._put(number)
         self.emptied.emit()
 
+    def activate(self, pane: int) -> None:
+        """Make another pane the one that commands are for."""
+        if pane != self.active:
+            self.active = pane
+            self.activated.emit(pane)
+            self._tell_active()
+            self._read_ahead()
+
+    def empty(self, pane: int) -> None:
+        """Take the film out of a pane."""
+        if not self.panes[pane].is_empty:
+            self.panes[pane].clear()
+            self._drop_unwanted()
+            self._put(pane)
+
+    def move(self, source: int, target: int) -> None:
+        """Take the film of one pane into another one; the first one is then empty."""
+        here, there = self.panes[source], self.panes[target]
+        there.shown, there.wanted, there.picture = here.shown, here.wanted, here.picture
+        here.clear()
+        self._drop_unwanted()
+        self._put(source)
+        self._put(target)
+
+    def _put(self, pane: int) -> None:
+        """A pane holds something else: say so."""
+        self._cache.show({self.items[each.shown].path for each in self.panes if each.shown >= 0})
+        held = self.panes[pane]
+        self.opening.emit(pane, "" if held.wanted == held.shown else self.items.name_of(held.wanted))
+        self.pane_shown.emit(pane, held.picture)
+        if pane == self.active:
+            self._tell_active()
+        else:
+            self.answer_changed.emit()
+        self._ask_model(pane)  # whoever was told may have put something else here by now
+
+    def _tell_active(self) -> None:
+        self.picture_shown.emit(self.panes[self.active].picture)
+        self.current_changed.emit(self.shown)
+        self.answer_changed.emit()
+
     def step(self, steps: int) -> None:
-        """Go forward or back by readable films; stops at the ends."""
+        """Go forward or back by readable films in the active pane, in reading order; stops at the ends."""
         way = 1 if steps > 0 else -1
-        row = start = self._wanted if self._wanted >= 0 else self.shown
+        pane = self.panes[self.active]
+        row = start = pane.wanted if pane.wanted >= 0 else self._last
         for _ in range(abs(steps)):
-            following = self._readable(row + way, way)
+            following = self._beside(row, way)
             if following < 0:
                 break
             row = following
-        if row != start:
+        if row >= 0 and (row != start or pane.is_empty):
             self._forward = way
             self.choose(row)
 
-    def choose(self, row: int) -> None:
-        """Show the film of a row as soon as it is there; what was asked for before is dropped."""
+    def choose(self, row: int, pane: int | None = None) -> None:
+        """Show the film of a row as soon as it is there; what was asked for before in this pane is dropped."""
+        place = self.active if pane is None else pane
         if row >= 0:
-            self._seek = -1
-            self._choose(row)
+            if place == self._seek_pane:
+                self._seek = -1
+            self.panes[place].is_sought = False
+            self._choose(place, row)
 
-    def _choose(self, row: int) -> None:
-        if row == self._wanted:
+    def _choose(self, pane: int, row: int) -> None:
+        if row == self.panes[pane].wanted:
             return
-        self._wanted = row
-        path = self.items[row].path
-        for other in self._loading - {path}:
-            self._lanes.cancel(("load", other))
-        self._loading &= {path}
-        self._lanes.cancel("predict")
-        picture = self._cache.get(path)
+        self.panes[pane].wanted = row
+        self._drop_unwanted()
+        picture = self._cache.get(self.items[row].path)
         if picture is not None:
-            self._show(row, picture)
+            self._show(pane, row, picture)
         else:
-            self.opening.emit(path.name)
+            self.opening.emit(pane, self.items.name_of(row))
             self._load(row)
 
-    def _readable(self, row: int, way: int) -> int:
-        while 0 <= row < self.items.rowCount():
-            if self.items[row].shows:
-                return row
-            row += way
-        return -1
+    def _drop_unwanted(self) -> None:
+        """Whatever no pane waits for any more is neither read nor judged."""
+        wanted = self._keep_loading()
+        for row, key in self.questions().items():
+            if row not in wanted and key == _key(row):
+                self.take_back(row)
+
+    def _keep_loading(self, *ahead: int) -> set[int]:
+        """Read nothing but the films that panes wait for, and those ahead; the rows that panes want."""
+        wanted = {pane.wanted for pane in self.panes if pane.wanted >= 0}
+        self._loader.only({self.items[row].path for row in wanted.union(ahead)})
+        return wanted
+
+    def _beside(self, row: int, way: int) -> int:
+        """The readable film that is read after or before another one, -1 beyond the ends."""
+        row = self.items.beside(row, way)
+        while row >= 0 and not self.items[row].shows:
+            row = self.items.beside(row, way)
+        return row
 
     def _load(self, row: int) -> None:
-        path = self.items[row].path
-        if path in self._loading:
-            return
-        self._loading.add(path)
-
-        def work(ticket: Ticket) -> tuple[Picture, QImage]:
-            radiograph = self._workflow.open_radiograph(path)
-            ticket.raise_if_cancelled()
-            return prepare(radiograph), to_image(thumbnail(radiograph, THUMBNAIL_SIDE))
-
-        def done(answer: tuple[Picture, QImage]) -> None:
-            self._loading.discard(path)
-            self._cache.keep(path, answer[0])
-            self.items.set_thumbnail(row, answer[1])
-            if row == self._wanted:
-                self._show(row, answer[0])
+        def done(picture: Picture, small: QImage) -> None:
+            self.items.set_thumbnail(row, small, picture.radiograph.sha256)
+            for number in self._waiting(row):
+                self._show(number, row, picture)
 
         def failed(error: XRayDeskError) -> None:
-            self._loading.discard(path)
             self.record_failure(row, error)
-            if row == self._wanted:
-                self._give_up(row)
+            for number in self._waiting(row):
+                self._give_up(number, row)
 
-        self._lanes.submit("io", ("load", path), work, done, failed=failed)
+        self._loader.load(self.items[row].path, done, failed)
 
-    def record_failure(self, row: int, error: XRayDeskError) -> None:
-        """Mark a file that cannot be shown, and say so once."""
-        item = self.items[row]
-        if item.shows:
-            reason = getattr(error, "reason", str(error))
-            self.items.set_state(row, State.NO_IMAGE if isinstance(error, NoImageError) else State.FAILED, reason)
-            self.noticed.emit(item.path.name, reason)
+    def _waiting(self, row: int) -> list[int]:
+        return [number for number, pane in enumerate(self.panes) if pane.wanted == row != pane.shown]
 
-    def _give_up(self, row: int) -> None:
+    def _give_up(self, pane: int, row: int) -> None:
         """Try the next file of a drop that has shown nothing yet; otherwise stay with the film on screen."""
-        self.opening.emit("")
-        self._wanted = self.shown
-        if self._seek >= 0 or self.shown < 0:
-            self._seek = row + 1
+        held = self.panes[pane]
+        self.opening.emit(pane, "")
+        held.wanted = held.shown
+        if (self._seek >= 0 and pane == self._seek_pane) or all(each.is_empty for each in self.panes):
+            self._seek, self._seek_pane = row + 1, pane
             self._seek_on()
-        if self._wanted == self.shown:
-            self.current_changed.emit(self.shown)
-            if self.shown >= 0:
-                self._ask_model(self.shown, self._cache.get(self.items[self.shown].path))
+        if held.wanted == held.shown:
+            if pane == self.active:
+                self.current_changed.emit(held.shown)
+            self._ask_model(pane)
+
+    def _seek_in(self, rows: list[int], first: bool) -> None:
+        if first:
+            self._seek, self._seek_pane = rows[0], self.active
+        self._seek_on()
+        self._soon.start()
 
     def _seek_on(self) -> None:
         """Show the first readable film of the newest drop, once one is known and nothing else is on its way."""
-        if self._seek < 0 or self._wanted != self.shown:
+        pane = self.panes[self._seek_pane]
+        if self._seek < 0 or pane.wanted != pane.shown:
             return
-        row = self._readable(self._seek, 1)
+        rows = range(self._seek, self.items.rowCount())
+        row = next((row for row in rows if self.items[row].shows), -1)
         if row >= 0:
-            self._choose(row)
+            pane.is_sought = True
+            self._choose(self._seek_pane, row)
 
-    def _show(self, row: int, picture: Picture) -> None:
-        self.shown = row
-        self._seek = -1
+    def _show(self, pane: int, row: int, picture: Picture) -> None:
+        held = self.panes[pane]
+        held.shown, held.picture, self._last = row, picture, row
+        if pane == self._seek_pane:
+            self._seek = -1
         self._cache.keep(self.items[row].path, picture)
         if self.items[row].state is State.PENDING:
             self.items.set_state(row, State.READABLE)
-        self.opening.emit("")
-        self.picture_shown.emit(picture)
-        self.current_changed.emit(row)
-        self.answer_changed.emit()
-        self._ask_model(row, picture)
-        following = self._readable(row + self._forward, self._forward)
-        if following >= 0 and self.items[following].path not in self._cache:
-            self._load(following)
+        self._put(pane)
+        self._read_ahead()
 
-    def _ask_model(self, row: int, picture: Picture | None) -> None:
-        item = self.items[row]
-        if picture is None or item.state is not State.READABLE or (self.card_is_known and self.card is None):
+    def _read_ahead(self) -> None:
+        """Have the next film of the active pane ready."""
+        pane = self.panes[self.active]
+        if pane.shown < 0 or pane.wanted != pane.shown:
             return
-        self.predict(row, picture.radiograph, "predict")
+        following = self._beside(pane.shown, self._forward)
+        if following < 0:
+            return
+        ahead = [row for row in (following, *self.companions(following)) if self.items[row].path not in self._cache]
+        self._keep_loading(*ahead)
+        for row in ahead:
+            self._load(row)
 
-    def predict(self, row: int, radiograph: Radiograph, key: str) -> None:
-        """Ask the model about a row and record the answer."""
-        item = self.items[row]
+    def _ask_model(self, pane: int) -> None:
+        held, item = self.panes[pane], self.item_in(pane)
+        if item is None or held.picture is None or item.state is not State.READABLE:
+            return
+        if self.asks and not self.is_asked(held.shown):
+            self.predict(held.shown, held.picture.radiograph, _key(held.shown))
 
-        def done(prediction: Prediction) -> None:
-            self._answer(row, item, State.SCORED, "", prediction)
+    def _tell_answer(self, row: int) -> None:
+        if any(pane.shown == row for pane in self.panes):
+            self.answer_changed.emit()
 
-        def failed(error: XRayDeskError) -> None:
-            if isinstance(error, UnscorableError):
-                self._answer(row, item, State.DECLINED, str(error), None)
-            elif isinstance(error, ModelError):
-                self._lack_model(error)
-            else:
-                raise error
 
-        self._lanes.submit("infer", key, lambda _: self._session.predict(radiograph), done, failed=failed)
-
-    def _answer(self, row: int, item: Item, state: State, reason: str, prediction: Prediction | None) -> None:
-        if row < self.items.rowCount() and self.items[row] is item:
-            self.items.set_state(row, state, reason, prediction)
-            if row == self.shown:
-                self.answer_changed.emit()
+def _key(row: int) -> str:
+    """Under which the model is asked about a film on screen."""
+    return f"predict {row}"

@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage
 
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.radiograph import Radiograph
-from xraydesk.ui.desk.desk import THUMBNAIL_SIDE, Desk
+from xraydesk.ui.desk.desk import Desk
+from xraydesk.ui.desk.film_loader import THUMBNAIL_SIDE
 from xraydesk.ui.desk.items import State
 from xraydesk.ui.desk.lanes import Lanes, Ticket
 from xraydesk.ui.desk.use_cases import Workflow
@@ -43,6 +44,11 @@ class Survey(QObject):
         desk.items.dataChanged.connect(self._go_on_if_answered)
         desk.current_changed.connect(self._moved_on)
         self._passed: set[int] = set()
+
+    def set_analyse(self, analyse: bool) -> None:
+        """Run the model over every file from now on, or only over those on screen."""
+        self.analyse = analyse
+        self._again()
 
     def hurry(self, rows: Iterable[int]) -> None:
         """Rows that are on screen come first."""
@@ -97,7 +103,7 @@ class Survey(QObject):
 
         def done(answer: tuple[Radiograph, QImage]) -> None:
             radiograph, small = answer
-            self._desk.items.set_thumbnail(row, small)
+            self._desk.items.set_thumbnail(row, small, radiograph.sha256)
             if self._desk.items[row].state is State.PENDING:
                 self._desk.items.set_state(row, State.READABLE)
             if self._lacks_answer(row):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from xraydesk.core.radiograph import Radiograph
+    from xraydesk.imaging.header import Header
     from xraydesk.model.card import ModelCard
+    from xraydesk.model.explainers import Explanation, Method
     from xraydesk.model.predict import Prediction
 
 
@@ -21,16 +23,34 @@ class Session(Protocol):
     def predict(self, radiograph: Radiograph, frame: int = 0) -> Prediction:
         """Findings and class maps."""
 
+    def methods(self) -> tuple[Method, ...]:
+        """The ways of explaining that can be used here, the class maps first."""
+
+    def explain(
+        self,
+        radiograph: Radiograph,
+        label: str,
+        method: str,
+        frame: int = 0,
+        *,
+        cancelled: Callable[[], bool] = ...,
+        progress: Callable[[int, int], None] = ...,
+    ) -> Explanation:
+        """Where the model looked for a class, by one of the methods."""
+
 
 class Workflow(Protocol):
     """The part of the module `xraydesk.workflow` that the window needs."""
 
     @property
-    def Session(self) -> Callable[[], Session]:
-        """Makes the holder of the model."""
+    def Session(self) -> Callable[[str | None], Session]:
+        """Makes the holder of a model, of the one with an id or of the first at hand."""
 
     def open_radiograph(self, path: Path, *, least_side: int = 0) -> Radiograph:
         """Decode one file."""
+
+    def read_header(self, path: Path) -> Header:
+        """What a file says of itself, without its pixels; FileError where it holds no image."""
 
     def discover(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Files of the given files and folders."""

@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from xraydesk.imaging.overlay import UNIT_TEXT
+from xraydesk.ui.shell.language import tr
 from xraydesk.ui.shell.parts import RESEARCH_USE
-from xraydesk.ui.shell.theme import CAUTION, QUIET
 
 if TYPE_CHECKING:
     from xraydesk.model.card import ModelCard
@@ -16,29 +16,36 @@ if TYPE_CHECKING:
 
 def card_html(card: ModelCard) -> str:
     """The card as rich text; everything from the card is escaped."""
+    in_use = f" ({escape(tr('in use at the start'))})"
     points = "".join(
-        f"<h3>{escape(point.name)}{' (in use at the start)' if point.name == card.default_operating_point else ''}"
+        f"<h3>{escape(point.name)}{in_use if point.name == card.default_operating_point else ''}"
         f"</h3><p>{escape(point.rationale)}</p>"
         + _table((label, f"{threshold * 100:.1f} %") for label, threshold in point.thresholds.items())
         for point in card.operating_points
     )
+    classes = tr("{labels} (one of them)") if card.exclusive else tr("{labels} (each on its own)")
+    size = card.preprocess.input_size
+    scale = tr("full colour at {scale} ({unit}), the same for every film")
     about = (
-        ("Identity", card.id),
-        ("Architecture", card.architecture),
-        ("Classes", ", ".join(card.labels) + (" (one of them)" if card.exclusive else " (each on its own)")),
-        ("Input", f"{card.preprocess.input_size} × {card.preprocess.input_size} pixels, {card.preprocess.region}"),
-        ("Heatmap scale", f"full colour at {card.heatmap_scale:g} ({UNIT_TEXT}), the same for every film"),
-        ("Licence", card.licence),
+        (tr("Identity"), card.id),
+        (tr("Architecture"), card.architecture),
+        (tr("Classes"), classes.format(labels=", ".join(card.labels))),
+        (tr("Input"), tr("{size} × {size} pixels, {region}").format(size=size, region=card.preprocess.region)),
+        (tr("Heatmap scale"), scale.format(scale=f"{card.heatmap_scale:g}", unit=tr(UNIT_TEXT))),
+        (tr("Licence"), card.licence),
     )
-    return (
-        f"<h1>{escape(card.title)}</h1><p style='color:{CAUTION}'><b>{RESEARCH_USE}</b></p>"
-        f"<h2>Intended use</h2><p>{escape(card.intended_use)}</p>"
-        f"<h2>Limits</h2>{_bullets(card.limits)}"
-        f"<h2>Operating points</h2>{points}"
-        f"<h2>Results</h2>{_nested(card.metrics)}"
-        f"<h2>Training data</h2>{_bullets(card.training_data)}"
-        f"<h2>The model</h2>{_table(about)}"
-        f"<h2>Provenance</h2>{_nested(card.provenance)}"
+    parts = (
+        (tr("Intended use"), f"<p>{escape(card.intended_use)}</p>"),
+        (tr("Limits"), _bullets(card.limits)),
+        (tr("Operating points"), points),
+        (tr("Results"), _nested(card.metrics)),
+        (tr("Training data"), _bullets(card.training_data)),
+        (tr("The model"), _table(about)),
+        (tr("Provenance"), _nested(card.provenance)),
+    )
+    caution = f"<p class='caution'><b>{escape(tr(RESEARCH_USE))}</b></p>"
+    return f"<h1>{escape(card.title)}</h1>{caution}" + "".join(
+        f"<h2>{escape(title)}</h2>{content}" for title, content in parts
     )
 
 
@@ -48,7 +55,7 @@ def _bullets(lines: Iterable[str]) -> str:
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:
     cells = "".join(
-        f"<tr><td style='color:{QUIET}; padding-right:18px'>{escape(name)}</td><td>{escape(value)}</td></tr>"
+        f"<tr><td class='quiet' style='padding-right:18px'>{escape(name)}</td><td>{escape(value)}</td></tr>"
         for name, value in rows
     )
     return f"<table cellspacing='0' cellpadding='2'>{cells}</table>"
@@ -72,7 +79,7 @@ def _records(rows: Iterable[Mapping[str, Any]]) -> str:
     """Groups of the same form, such as one figure for each source: a line each under a common heading."""
     lines = [[_value(value) for value in row.values()] for row in rows]
     names = [_words(key) for key in next(iter(rows))]
-    head = "".join(f"<th align='left' style='color:{QUIET}; padding-right:14px'>{escape(name)}</th>" for name in names)
+    head = "".join(f"<th align='left' class='quiet' style='padding-right:14px'>{escape(name)}</th>" for name in names)
     body = "".join(
         "<tr>" + "".join(f"<td style='padding-right:14px'>{escape(cell)}</td>" for cell in line) + "</tr>"
         for line in lines
@@ -84,7 +91,7 @@ def _value(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_value(each) for each in value) + "]" if value else "none"
+        return "[" + ", ".join(_value(each) for each in value) + "]" if value else tr("none")
     if isinstance(value, Mapping):
         return ", ".join(f"{_words(key)} {_value(each)}" for key, each in value.items())
     return "–" if value is None else str(value)

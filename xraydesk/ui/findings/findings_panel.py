@@ -1,31 +1,30 @@
-"""The panel beside the film: what the model says, how its heatmap is drawn, and what it is good for."""
+"""The panel beside the film: what the model says, what the reader makes of it, and where the model looked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFormLayout,
-    QFrame,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from xraydesk.core.decisions import Decision
 from xraydesk.core.findings import leading
 from xraydesk.ui.desk.items import Item, State
+from xraydesk.ui.findings.answer_list import AnswerList
+from xraydesk.ui.findings.calm_wheel import CalmWheel
+from xraydesk.ui.findings.first_look import FirstLook
+from xraydesk.ui.findings.form import add_row, form
 from xraydesk.ui.findings.heatmap_controls import HeatmapControls
-from xraydesk.ui.findings.probability_row import ProbabilityRow
+from xraydesk.ui.findings.reader_field import ReaderField
+from xraydesk.ui.findings.reading_box import ReadingBox
+from xraydesk.ui.shell.language import tr
 from xraydesk.ui.shell.parts import RESEARCH_USE, OneLine, heading, named, rule, text
-from xraydesk.ui.shell.theme import CAUTION, PANEL, QUIET
-from xraydesk.ui.view.heatmap_layer import HeatmapStyle
+from xraydesk.ui.view.heatmap import HeatmapStyle
 
 if TYPE_CHECKING:
     from xraydesk.model.card import ModelCard, OperatingPoint
+    from xraydesk.model.predict import Prediction
 
 WIDTH = 312
 
@@ -33,10 +32,20 @@ WIDTH = 312
 class FindingsPanel(QFrame):
     """Findings of the film on screen.
 
+    Attributes
+    ----------
+    heatmap, reading, first_look, reader
+        The parts: how the heatmap is drawn, the reader's own words, what stands here while the answer is hidden, and
+        who is reading.
+    chosen
+        The class whose heatmap is shown; empty while there is none.
+
     Signals
     -------
     label_chosen
         The class whose heatmap is to be shown.
+    declared
+        A label, and the `Verdict` that the reader gave it.
     operating_point_changed
         Name of the operating point in use.
     card_asked
@@ -44,66 +53,75 @@ class FindingsPanel(QFrame):
     """
 
     label_chosen = Signal(str)
+    declared = Signal(str, object)
     operating_point_changed = Signal(str)
     card_asked = Signal()
 
     def __init__(self, style: HeatmapStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heatmap = HeatmapControls(style)
+        self.reading = ReadingBox()
+        self.first_look = FirstLook()
+        self.reader = ReaderField()
+        self.reader.asked.connect(lambda: self.bring_into_view(self.reader))
         self.chosen = ""
         self._card: ModelCard | None = None
+        self._known = False
         self._item: Item | None = None
-        self._rows: dict[str, ProbabilityRow] = {}
-        self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(lambda row: self.choose(row.label))
+        self._answers = AnswerList()
+        self._answers.chosen.connect(self.choose)
+        self._answers.declared.connect(self.declared)
         self.setObjectName("findings")
-        self.setStyleSheet(f"#findings, #findings QScrollArea, #inside {{ background: {PANEL}; border: 0; }}")
         self.setFixedWidth(WIDTH)
 
-        self._state = text(name="state of the analysis")
-        self._answers = QVBoxLayout()
-        self._answers.setSpacing(2)
-        self._points = named(QComboBox(), "Operating point")
+        self._state = text(name=tr("state of the analysis"))
+        self._points = named(QComboBox(), tr("Operating point"))
         self._points.currentTextChanged.connect(self._point_chosen)
-        self._rationale = text(name="what the operating point means", colour=QUIET)
-        self._model = text(name="model")
-        self._limits = OneLine("limits of the model", QUIET)
-        self._card_button = named(QPushButton("Model card…"), "Model card")
+        self._rationale = text(name=tr("what the operating point means"), tone="quiet")
+        self._model = text(name=tr("model"))
+        self._limits = OneLine(tr("limits of the model"), "quiet")
+        self._card_button = named(QPushButton(tr("Model card…")), tr("Model card"))
         self._card_button.clicked.connect(self.card_asked)
         self._lay_out()
+        CalmWheel(self)
         self.show_card(None, known=False)
 
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setObjectName("inside")
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(8)
-        self._point_form = QFormLayout()
-        self._point_form.addRow("Operating point", self._points)
-        column.addWidget(heading("FINDINGS"))
+        self._point_form = form()
+        add_row(self._point_form, tr("Operating point"), self._points)
+        column.addWidget(heading(tr("FINDINGS")))
+        column.addWidget(self.reader)
         column.addWidget(self._state)
-        column.addLayout(self._answers)
+        column.addWidget(self.first_look)
+        column.addWidget(self._answers)
         column.addLayout(self._point_form)
         column.addWidget(self._rationale)
         column.addWidget(self.heatmap)
+        column.addWidget(self.reading)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        about = QHBoxLayout()
+        about.addWidget(self._model, 1)
+        about.addWidget(self._card_button)
         foot = QVBoxLayout()
-        foot.setContentsMargins(12, 4, 12, 12)
+        foot.setContentsMargins(12, 4, 12, 10)
         foot.setSpacing(6)
         foot.addWidget(rule())
-        foot.addWidget(self._model)
-        foot.addWidget(text(RESEARCH_USE, name="research use", colour=CAUTION, bold=True))
+        foot.addLayout(about)
+        foot.addWidget(text(tr(RESEARCH_USE), name=tr("research use"), tone="caution", bold=True))
         foot.addWidget(self._limits)
-        foot.addWidget(self._card_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(self._scroll, 1)
         whole.addLayout(foot)
 
     def sizeHint(self) -> QSize:
@@ -123,23 +141,16 @@ class FindingsPanel(QFrame):
     def show_card(self, card: ModelCard | None, *, known: bool) -> None:
         """Set the model: its classes, operating points and limits."""
         self._card = card
-        for row in self._rows.values():
-            self._group.removeButton(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = {}
-        for label in card.labels if card is not None else ():
-            row = ProbabilityRow(label)
-            self._rows[label] = row
-            self._group.addButton(row)
-            self._answers.addWidget(row)
+        labels = card.labels if card is not None else ()
+        self._answers.show_labels(labels)
+        self.first_look.show_labels(labels)
         self._points.blockSignals(True)
         self._points.clear()
         if card is not None:
             self._points.addItems([point.name for point in card.operating_points])
             self._points.setCurrentText(card.default_operating_point)
         self._points.blockSignals(False)
-        self._model.setText(card.title if card is not None else "No model" if known else "Loading the model…")
+        self._model.setText(card.title if card is not None else tr("No model") if known else tr("Loading the model…"))
         limits = card.limits if card is not None else ()
         self._limits.show_text(limits[0] if limits else "", "\n".join(f"• {limit}" for limit in limits))
         self._card_button.setEnabled(card is not None)
@@ -158,15 +169,26 @@ class FindingsPanel(QFrame):
 
     # ------------------------------------------------------------------------------------ answers
 
+    @property
+    def _prediction(self) -> Prediction | None:
+        """What may be shown of the model's answer."""
+        if self._item is None or self._item.answer_hidden:
+            return None
+        return self._item.prediction
+
     def show_item(self, item: Item | None, *, fresh: bool) -> None:
         """Show what is known of a film; for a ``fresh`` one the most probable class is chosen."""
         self._item = item
-        prediction = item.prediction if item is not None else None
-        if fresh or not self.chosen:
+        if fresh:
             self.chosen = ""
+        prediction = self._prediction
         if prediction is not None and not self.chosen:
             self.chosen = leading(prediction.findings).label
         self._refresh()
+
+    def show_decisions(self, decisions: Mapping[str, Decision]) -> None:
+        """Set what the reader declared about each finding, by label."""
+        self._answers.show_decisions(decisions)
 
     def choose(self, label: str) -> None:
         """Show where the model looked for a class."""
@@ -175,45 +197,71 @@ class FindingsPanel(QFrame):
         self.label_chosen.emit(label)
 
     def choose_beside(self, steps: int) -> None:
-        """The next class of the card, or the one before; after the last comes the first."""
-        labels = list(self._rows)
-        if labels and self._item is not None and self._item.prediction is not None:
-            place = labels.index(self.chosen) if self.chosen in labels else -steps
-            self.choose(labels[(place + steps) % len(labels)])
+        """The class in the next row, or in the one before; after the last comes the first."""
+        if self._answers.order and self._prediction is not None:
+            self.choose(self._answers.beside(self.chosen, steps))
+            self.bring_into_view(self._answers.rows[self.chosen])
 
     def take_focus(self) -> None:
         """Give the keyboard to the chosen class, or to the first control there is."""
-        row = self._rows.get(self.chosen)
-        target = row if row is not None and row.isVisible() else self._card_button
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        row = self._answers.rows.get(self.chosen)
+        if row is not None and row.isVisible():
+            row.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.first_look.isVisible():
+            self.first_look.take_focus()
+        else:
+            self._card_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll until a part can be seen."""
+        # Its place is only right once it has been laid out.
+        self._column.activate()
+        self._scroll.ensureWidgetVisible(part)
 
     def _refresh(self) -> None:
-        prediction = self._item.prediction if self._item is not None else None
-        point = self.operating_point
+        prediction, point = self._prediction, self.operating_point
+        hidden = self._item is not None and self._item.answer_hidden
         chances = {f.label: f.probability for f in prediction.findings} if prediction is not None else {}
-        self._group.setExclusive(False)
-        for label, row in self._rows.items():
-            row.show_values(chances.get(label), point.thresholds[label] if point is not None else 0.5)
-            row.setVisible(prediction is not None)
-            row.setChecked(label == self.chosen and prediction is not None)
-        self._group.setExclusive(True)
+        if prediction is not None and self._card is not None and not self._card.exclusive:
+            self._answers.sort(chances)
+        self._answers.show_values(chances, point.thresholds if point is not None else {}, self.chosen)
+        self._answers.setVisible(prediction is not None)
         several = self._points.count() > 1
-        self._point_form.setRowVisible(self._points, several and prediction is not None)
+        self._point_form.setRowVisible(0, several and prediction is not None)
         rationale = f"{point.name}: {point.rationale}" if point is not None and not several else ""
         rationale = point.rationale if point is not None and several else rationale
         self._rationale.setText(rationale)
         self._rationale.setVisible(prediction is not None and bool(rationale))
         self.heatmap.setVisible(prediction is not None)
+        self.reading.setVisible(prediction is not None)
+        self.first_look.setVisible(hidden and self._card is not None)
         sentence = self._sentence()
         self._state.setText(sentence)
         self._state.setVisible(bool(sentence))
 
     def _sentence(self) -> str:
-        """What stands where findings would, if there are none."""
+        """What stands where findings would, if there are none, or above them if none of them holds."""
         if self._known and self._card is None:
-            return "No model: viewing only."
-        if self._item is None or self._item.prediction is not None:
+            return tr("No model: viewing only.")
+        if self._item is None or self._item.answer_hidden:
             return ""
+        if self._prediction is not None:
+            return self._abstention()
         if self._item.state is State.DECLINED:
-            return f"Declined: {self._item.reason}"
-        return "Analysing…"
+            return tr("Declined: {reason}").format(reason=self._item.reason)
+        return tr("Analysing…")
+
+    def _abstention(self) -> str:
+        point = self.operating_point
+        if point is None or not abstains(self._prediction, point):
+            return ""
+        if self._card is not None and not self._card.exclusive:
+            return tr("No finding reaches its operating point.")
+        return tr("The model abstains: no class reaches its operating point.")
+
+
+def abstains(prediction: Prediction | None, point: OperatingPoint) -> bool:
+    """Whether no finding reaches the probability from which it counts."""
+    if prediction is None:
+        return False
+    return all(finding.probability < point.thresholds[finding.label] for finding in prediction.findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xraydesk.ui.shell.language import tr
 from xraydesk.ui.shell.notices import Notice
 from xraydesk.ui.shell.parts import named
+from xraydesk.ui.shell.style_sheet import page_style
+from xraydesk.ui.shell.theme import Colours, colours
 from xraydesk.ui.view.corner_texts import shorten
-
-_PAGE_STYLE = "h1 { font-size: x-large; } h2 { font-size: large; } h3, h4, h5 { font-size: medium; }"
 
 
 class SideDialog(QDialog):
@@ -44,31 +45,58 @@ class SideDialog(QDialog):
         content.setAccessibleName(name)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        close = named(buttons.button(QDialogButtonBox.StandardButton.Close), "Close")
+        close = named(buttons.button(QDialogButtonBox.StandardButton.Close), tr("Close"))
         close.setIcon(QIcon())
         column = QVBoxLayout(self)
         column.addWidget(content)
         column.addWidget(buttons)
 
 
-def page(html: str) -> QTextBrowser:
-    """Rich text to read; no link in it is followed."""
-    browser = QTextBrowser()
-    browser.setOpenLinks(False)
-    browser.document().setDefaultStyleSheet(_PAGE_STYLE)
-    browser.document().setDocumentMargin(14)
-    browser.setHtml(html)
-    return browser
+class Page(QTextBrowser):
+    """Rich text to read, in the colours of the theme in force; no link in it is followed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self._html = html
+        self._dressed: Colours | None = None
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(14)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: the same page in its colours, at the same place."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def show_html(self, html: str) -> None:
+        """Show another text, at the same place of the page."""
+        self._html, self._dressed = html, None
+        self._dress()
+
+    def _dress(self) -> None:
+        if self._dressed is colours():
+            return
+        self._dressed = colours()
+        place = self.verticalScrollBar().value()
+        self.document().setDefaultStyleSheet(page_style(self._dressed))
+        self.setHtml(self._html)
+        self.verticalScrollBar().setValue(place)
+
+
+def page(html: str) -> Page:
+    """A page to read: classes of `style_sheet.page_style`, no colours in the text."""
+    return Page(html)
 
 
 def notice_table(notices: Sequence[Notice]) -> QTreeWidget:
     """Every notice of this session, file by file."""
     table = QTreeWidget()
-    table.setHeaderLabels(["File", "What happened"])
+    table.setHeaderLabels([tr("File"), tr("What happened")])
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
-    named(table.header(), "Columns")
-    for notice in notices or [Notice("", "Nothing has happened that you should know.")]:
+    named(table.header(), tr("Columns"))
+    for notice in notices or [Notice("", tr("Nothing has happened that you should know."))]:
         row = QTreeWidgetItem([shorten(notice.name), notice.reason])
         row.setToolTip(1, notice.reason)
         table.addTopLevelItem(row)

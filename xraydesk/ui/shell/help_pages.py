@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtGui import QKeySequence
-
 from xraydesk import __version__
+from xraydesk.ui.actions.keymap import Keymap, all_shown
 from xraydesk.ui.actions.table import ACTIONS, GESTURES, MENUS, title
+from xraydesk.ui.shell.language import mark, tr
 from xraydesk.ui.shell.parts import RESEARCH_USE
-from xraydesk.ui.shell.theme import CAUTION, QUIET, RAISED
+
+_PURPOSE = mark(
+    "Opens, shows and explains chest radiographs on this computer alone. Heatmaps show where the model looked, "
+    "not where disease is."
+)
+_LICENCE = mark("Apache License 2.0. Each model carries its own licence; see its card.")
 
 
-def shortcuts_html() -> str:
-    """Every key and gesture, in two columns."""
-    groups = [("Mouse over the film", list(GESTURES))]
+def shortcuts_html(keymap: Keymap) -> str:
+    """Every key in force and every gesture, in two columns."""
+    groups = [(tr("Mouse over the film"), [(tr(gesture), tr(what)) for gesture, what in GESTURES])]
     groups += [
-        (title(menu), [(_keys(spec.shortcut), spec.text) for spec in ACTIONS if spec.menu == menu]) for menu in MENUS
+        (title(tr(menu)), [(_keys(keymap, spec.id), tr(spec.text)) for spec in ACTIONS if spec.menu == menu])
+        for menu in MENUS
     ]
     half = sum(len(rows) + 2 for _, rows in groups) / 2
     columns = ["", ""]
@@ -31,22 +37,18 @@ def shortcuts_html() -> str:
 def about_html() -> str:
     """Version, purpose, licence."""
     return (
-        f"<h1>XRayDesk {escape(__version__)}</h1><p style='color:{CAUTION}'><b>{RESEARCH_USE}</b></p>"
-        "<p>Opens, shows and explains chest radiographs on this computer alone. Heatmaps show where the model "
-        "looked, not where disease is.</p>"
-        f"<p style='color:{QUIET}'>Apache License 2.0. Each model carries its own licence; see its card.</p>"
+        f"<h1>XRayDesk {escape(__version__)}</h1><p class='caution'><b>{escape(tr(RESEARCH_USE))}</b></p>"
+        f"<p>{escape(tr(_PURPOSE))}</p><p class='quiet'>{escape(tr(_LICENCE))}</p>"
     )
 
 
-def _keys(shortcut: str) -> str:
-    return QKeySequence(shortcut, QKeySequence.SequenceFormat.PortableText).toString(
-        QKeySequence.SequenceFormat.NativeText
-    )
+def _keys(keymap: Keymap, action: str) -> str:
+    return all_shown(keymap.keys(action)) or "–"
 
 
 def _table(rows: list[tuple[str, str]]) -> str:
     lines = "".join(
-        f"<tr><td style='background-color:{RAISED}; padding:2px 8px'>{escape(keys)}</td>"
+        f"<tr><td class='key' style='padding:2px 8px'>{escape(keys)}</td>"
         f"<td style='padding:2px 8px'>{escape(words.rstrip('…'))}</td></tr>"
         for keys, words in rows
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from xraydesk.ui.shell.language import counted, tr
 from xraydesk.ui.shell.parts import named, text
-from xraydesk.ui.shell.theme import CAUTION, LINE, RAISED
-from xraydesk.ui.view.corner_texts import shorten
 
 KEPT = 10_000
 """Older notices are forgotten."""
@@ -26,6 +26,8 @@ class Notice:
     @property
     def text(self) -> str:
         """``name: reason``."""
+        from xraydesk.ui.view.corner_texts import shorten
+
         return f"{shorten(self.name)}: {self.reason}" if self.name else self.reason
 
 
@@ -45,18 +47,20 @@ class NoticeBar(QFrame):
         self.notices: deque[Notice] = deque(maxlen=KEPT)
         self._unread = 0
         self.setObjectName("notices")
-        self.setStyleSheet(
-            f"#notices {{ background: {RAISED}; border-top: 1px solid {LINE}; border-left: 3px solid {CAUTION}; }}"
-        )
-        self._text = text(name="Notice")
-        self._more = named(QPushButton("All notices…", flat=True), "Show all notices")
+        self._text = text(name=tr("Notice"))
+        self._more = named(QPushButton(tr("All notices…"), flat=True), tr("Show all notices"))
         self._more.clicked.connect(self.list_asked)
-        dismiss = named(QPushButton("✕", flat=True), "Dismiss the notice")
-        dismiss.setToolTip("Dismiss")
+        self._offer = QPushButton()
+        self._offer.clicked.connect(lambda: self._answer(accepted=True))
+        self._offer.hide()
+        self._answered: Callable[[bool], None] | None = None
+        dismiss = named(QPushButton("✕", flat=True), tr("Dismiss the notice"))
+        dismiss.setToolTip(tr("Dismiss"))
         dismiss.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 5, 6, 5)
         row.addWidget(self._text, 1)
+        row.addWidget(self._offer)
         row.addWidget(self._more)
         row.addWidget(dismiss)
         self.hide()
@@ -67,11 +71,41 @@ class NoticeBar(QFrame):
         self.notices.append(notice)
         self._unread += 1
         others = self._unread - 1
-        self._text.setText(notice.text + (f"   (+{others} more)" if others else ""))
+        self._text.setText(notice.text + ("   " + counted("(+{n} more)", others) if others else ""))
         self._more.setVisible(others > 0)
         self.show()
+
+    def offer(self, sentence: str, words: str, answered: Callable[[bool], None]) -> None:
+        """Tell something with a button that does something about it; dismissing the notice means no.
+
+        Parameters
+        ----------
+        sentence, words
+            What is told, and what stands on the button.
+        answered
+            Called once with whether the reader took the offer.
+        """
+        self.tell("", sentence)
+        self._answered = answered
+        named(self._offer, words).setText(words)
+        self._offer.show()
+
+    def withdraw(self) -> None:
+        """What was offered is no longer to be had."""
+        if self._answered is not None:
+            self._answered = None
+            self._offer.hide()
+            self.dismiss()
+
+    def _answer(self, *, accepted: bool) -> None:
+        answered = self._answered
+        self.withdraw()
+        if answered is not None:
+            answered(accepted)
 
     def dismiss(self) -> None:
         """Hide until there is something new."""
         self._unread = 0
         self.hide()
+        if self._answered is not None:
+            self._answer(accepted=False)

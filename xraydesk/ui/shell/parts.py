@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from xraydesk.ui.shell.theme import LINE, QUIET
+from xraydesk.ui.shell.language import mark
 
-RESEARCH_USE = "RESEARCH USE, not for diagnosis"
+RESEARCH_USE = mark("RESEARCH USE, not for diagnosis")
 
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -22,22 +22,37 @@ def named(widget: _Widget, name: str) -> _Widget:
     return widget
 
 
-def text(words: str = "", *, name: str = "", colour: str = "", bold: bool = False) -> QLabel:
-    """Wrapping plain text; ``name`` is what a screen reader calls it."""
+def toned(widget: _Widget, tone: str) -> _Widget:
+    """The widget in one of the tones of `style_sheet`; an empty one is plain. May be called again."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        repolish(widget)
+    return widget
+
+
+def repolish(widget: QWidget) -> None:
+    """Have the style sheet look at the properties of a widget again; one that was never shown needs no second look."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def text(words: str = "", *, name: str = "", tone: str = "", bold: bool = False) -> QLabel:
+    """Wrapping plain text; ``name`` is what a screen reader calls it, ``tone`` one of the tones of `style_sheet`."""
     label = named(QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText), name)
-    label.setStyleSheet((f"color: {colour};" if colour else "") + ("font-weight: bold;" if bold else ""))
-    return label
+    label.setProperty("bold", bold)
+    return toned(label, tone)
 
 
 class OneLine(QLabel):
     """Plain text on one line, cut at its end where it does not fit; the whole of it is the tool tip."""
 
-    def __init__(self, name: str, colour: str) -> None:
+    def __init__(self, name: str, tone: str = "") -> None:
         super().__init__()
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName(name)
-        self.setStyleSheet(f"color: {colour};")
+        toned(self, tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_text(self, words: str, more: str = "") -> None:
@@ -58,14 +73,11 @@ class OneLine(QLabel):
 
 def heading(words: str) -> QLabel:
     """The title of a group."""
-    label = QLabel(words, textFormat=Qt.TextFormat.PlainText)
-    label.setStyleSheet(f"color: {QUIET}; font-weight: bold; letter-spacing: 1px;")
-    return label
+    return toned(QLabel(words, textFormat=Qt.TextFormat.PlainText), "heading")
 
 
 def rule() -> QFrame:
     """A thin line between groups."""
     line = QFrame()
     line.setFixedHeight(1)
-    line.setStyleSheet(f"background: {LINE};")
-    return line
+    return toned(line, "rule")

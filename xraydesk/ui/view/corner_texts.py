@@ -9,10 +9,18 @@ from typing import Any
 import numpy as np
 
 from xraydesk.core.radiograph import LookupTable, Radiograph
+from xraydesk.ui.shell.language import tr
+from xraydesk.ui.view.corner_plan import FIELDS, CornerPlan, Line, date_text, name_text, time_text
 from xraydesk.ui.view.picture import Picture
+
+__all__ = [
+    "Amount", "Corners", "date_text", "describe", "modality_value", "name_text", "shorten", "time_text", "value_text",
+]  # fmt: skip
 
 LONGEST_LINE = 60
 """Characters; a hostile tag must not cover the film."""
+
+DEFAULT_PLAN = CornerPlan()
 
 
 class Amount(StrEnum):
@@ -32,53 +40,39 @@ class Corners:
     bottom_right: tuple[str, ...] = ()
 
 
-def describe(radiograph: Radiograph, *, amount: Amount, patient_hidden: bool) -> Corners:
-    """The texts that stay while a picture is on screen."""
+def describe(
+    radiograph: Radiograph,
+    *,
+    amount: Amount,
+    patient_hidden: bool,
+    plan: CornerPlan = DEFAULT_PLAN,
+    brief: bool = False,
+) -> Corners:
+    """The texts that stay while a picture is on screen.
+
+    Parameters
+    ----------
+    amount, patient_hidden
+        How much is written.
+    plan
+        Which lines stand where.
+    brief
+        Only the fields that tell one film from another: for small views.
+    """
     if amount is not Amount.ALL:
         return Corners()
-    patient, study = radiograph.patient, radiograph.study
-    if patient_hidden:
-        who: tuple[str, ...] = ("patient data hidden",)
-    else:
-        birth_and_sex = (date_text(patient.birth_date), patient.age.lstrip("0"), patient.sex)
-        who = (name_text(patient.name), patient.id, "  ".join(part for part in birth_and_sex if part))
-    number = f"Series {study.series_number}" if study.series_number else ""
-    laterality = "" if study.laterality == "U" else study.laterality  # unpaired: a chest has no side
-    side = " ".join(part for part in (study.view_position, laterality) if part)
-    return Corners(
-        top_left=_lines(*who),
-        top_right=_lines(
-            "" if patient_hidden else study.institution,
-            study.study_description,
-            "" if patient_hidden else study.accession,
-            f"{date_text(study.date)}  {time_text(study.time)}".strip(),
-        ),
-        bottom_right=_lines(
-            f"{number}  {side}".strip(),
-            study.series_description or study.body_part,
-            "" if patient_hidden else radiograph.path.name,
-        ),
-    )
 
+    def lines(corner: tuple[Line, ...]) -> tuple[str, ...]:
+        written: list[str] = []
+        for line in corner:
+            known = [FIELDS[name] for name in line if name in FIELDS and (FIELDS[name].is_essential or not brief)]
+            if patient_hidden and "name" in line:
+                written.append(tr("patient data hidden"))
+            shown = [field for field in known if not (patient_hidden and field.names_patient)]
+            written.append("  ".join(text for text in (field.text(radiograph) for field in shown) if text.strip()))
+        return tuple(shorten(line) for line in written if line.strip())
 
-def name_text(name: str) -> str:
-    """A DICOM person name as people write it: ``Doe^Jane^^Dr`` → ``Doe, Jane Dr`` (PS3.5 6.2.1)."""
-    groups = [group.split("^") for group in name.split("=")]
-    texts = []
-    for family, *rest in groups:
-        given = " ".join(part.strip() for part in rest if part.strip())
-        texts.append(", ".join(part for part in (family.strip(), given) if part))
-    return "  ".join(text for text in texts if text)
-
-
-def date_text(date: str) -> str:
-    """``20240131`` → ``2024-01-31``; anything else unchanged."""
-    return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 and date.isdigit() else date
-
-
-def time_text(time: str) -> str:
-    """``142301.5`` → ``14:23``; anything else unchanged."""
-    return f"{time[:2]}:{time[2:4]}" if time[:4].isdigit() and len(time) >= 4 else time
+    return Corners(lines(plan.top_left), lines(plan.top_right), lines(plan.bottom_right))
 
 
 def value_text(picture: Picture, row: int, column: int) -> str:
@@ -103,10 +97,6 @@ def modality_value(radiograph: Radiograph, sample: Any) -> float:
 def _unit(radiograph: Radiograph) -> str:
     lut = radiograph.modality_lut
     return "" if isinstance(lut, LookupTable) or lut.unit in ("", "US") else lut.unit
-
-
-def _lines(*lines: str) -> tuple[str, ...]:
-    return tuple(shorten(line) for line in lines if line.strip())
 
 
 def shorten(line: str) -> str:

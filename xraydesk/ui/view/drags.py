@@ -1,11 +1,14 @@
-"""What dragging with a mouse button does; one class per tool, made when the button goes down."""
+"""The tools that change the view by dragging: window, pan, zoom, and going through the images."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from math import exp
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
+from xraydesk.core.radiograph import Window
+from xraydesk.ui.view.tools import Tool, Touch
 from xraydesk.ui.view.windowing import as_window, dragged
 
 if TYPE_CHECKING:
@@ -21,71 +24,89 @@ KEY_PAN, KEY_WINDOW, KEY_ZOOM = 60.0, 24.0, 1.25
 """What one key press does: logical pixels of panning, of dragging the window, and the factor of zooming."""
 
 
-class Drag(Protocol):
-    """A drag under way."""
-
-    def move(self, position: QPointF) -> None:
-        """The pointer is now here, in logical pixels of the view."""
-
-
-class WindowDrag:
+class WindowTool(Tool):
     """Right is wider, up is brighter; the other way round if the reader set it so."""
 
-    def __init__(self, view: ImageView, start: QPointF) -> None:
-        self._view, self._start = view, start
-        self._window = as_window(view.voi)
+    name = "window"
+    spans_frames = True
 
-    def move(self, position: QPointF) -> None:
+    def __init__(self, view: ImageView) -> None:
+        super().__init__(view)
+        self._start, self._window = QPointF(), Window(0.5, 1.0)
+
+    def press(self, touch: Touch) -> None:
+        """Begin with the window as it is."""
+        self._start, self._window = touch.place, as_window(self.view.voi)
+
+    def move(self, touch: Touch) -> None:
         """Set the window for this place."""
-        way = position - self._start
-        sign = -1 if self._view.drag_reversed else 1
-        self._view.set_voi(dragged(self._window, sign * way.x(), -sign * way.y(), inverted=self._view.shows_high_dark))
+        way = touch.place - self._start
+        sign = -1 if self.view.drag_reversed else 1
+        self.view.set_voi(dragged(self._window, sign * way.x(), -sign * way.y(), inverted=self.view.shows_high_dark))
 
 
-class PanDrag:
+class PanTool(Tool):
     """The picture follows the pointer."""
 
-    def __init__(self, view: ImageView, start: QPointF) -> None:
-        self._view, self._last = view, start
+    name = "pan"
+    spans_frames = True
+    cursor = Qt.CursorShape.OpenHandCursor
 
-    def move(self, position: QPointF) -> None:
+    def __init__(self, view: ImageView) -> None:
+        super().__init__(view)
+        self._last = QPointF()
+
+    def press(self, touch: Touch) -> None:
+        """Begin here."""
+        self._last = touch.place
+
+    def move(self, touch: Touch) -> None:
         """Move on from the last place."""
-        way = position - self._last
-        self._last = position
-        self._view.pan(way.x(), way.y())
+        way = touch.place - self._last
+        self._last = touch.place
+        self.view.pan(way.x(), way.y())
 
 
-class ZoomDrag:
+class ZoomTool(Tool):
     """Up enlarges, around the point where the drag began."""
 
-    def __init__(self, view: ImageView, start: QPointF) -> None:
-        self._view, self._start, self._last = view, start, start
+    name = "zoom"
+    spans_frames = True
+    cursor = Qt.CursorShape.SizeVerCursor
 
-    def move(self, position: QPointF) -> None:
+    def __init__(self, view: ImageView) -> None:
+        super().__init__(view)
+        self._start = self._last = QPointF()
+
+    def press(self, touch: Touch) -> None:
+        """Begin here."""
+        self._start = self._last = touch.place
+
+    def move(self, touch: Touch) -> None:
         """Zoom on from the last place."""
-        up = self._last.y() - position.y()
-        self._last = position
-        self._view.zoom_by(2.718281828 ** (up / ZOOM_LENGTH), self._start)
+        up = self._last.y() - touch.place.y()
+        self._last = touch.place
+        self.view.zoom_by(exp(up / ZOOM_LENGTH), self._start)
 
 
-class ScrollDrag:
-    """Down goes to the next image, up to the one before."""
+class ScrollTool(Tool):
+    """Down goes to the next frame or image, up to the one before."""
 
-    def __init__(self, view: ImageView, start: QPointF) -> None:
-        self._view, self._last = view, start.y()
+    name = "scroll"
+    spans_frames = True
+    cursor = Qt.CursorShape.SplitVCursor
 
-    def move(self, position: QPointF) -> None:
+    def __init__(self, view: ImageView) -> None:
+        super().__init__(view)
+        self._last = 0.0
+
+    def press(self, touch: Touch) -> None:
+        """Begin here."""
+        self._last = touch.place.y()
+
+    def move(self, touch: Touch) -> None:
         """One image for every stretch of the way."""
-        steps = int((position.y() - self._last) / SCROLL_LENGTH)
+        steps = int((touch.place.y() - self._last) / SCROLL_LENGTH)
         if steps:
             self._last += steps * SCROLL_LENGTH
-            self._view.step.emit(steps)
-
-
-TOOLS: dict[str, tuple[type[WindowDrag | PanDrag | ZoomDrag | ScrollDrag], Qt.CursorShape]] = {
-    "window": (WindowDrag, Qt.CursorShape.ArrowCursor),
-    "pan": (PanDrag, Qt.CursorShape.OpenHandCursor),
-    "zoom": (ZoomDrag, Qt.CursorShape.SizeVerCursor),
-    "scroll": (ScrollDrag, Qt.CursorShape.SplitVCursor),
-}
-"""Tool → its drag and its pointer. Measuring tools join here."""
+            self.view.scroll_by(steps)

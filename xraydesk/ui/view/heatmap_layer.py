@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from xraydesk.imaging.overlay import CONTOUR_FRACTIONS, STEPS, colour_table, colourise, contour, soften
-from xraydesk.ui.view.film_layer import to_image
+from xraydesk.imaging.overlay import CONTOUR_FRACTIONS, colourise, contour, line_colour, line_width, soften
+from xraydesk.ui.view.contour_path import chained, smooth_path
+from xraydesk.ui.view.darkroom import to_image
+from xraydesk.ui.view.heatmap import Heatmap, HeatmapStyle
 from xraydesk.ui.view.orientation import Turn
-from xraydesk.ui.view.placement import Placement
+from xraydesk.ui.view.picture import halve
+from xraydesk.ui.view.scene import Scene
+from xraydesk.ui.view.veil import Veil
+
+__all__ = ["Heatmap", "HeatmapLayer", "HeatmapStyle"]
 
 LINE_DETAIL = 14
 """Neighbourhoods across the film over which a contour line is rounded: half a cell of a 7 by 7 class map."""
 
+MOST_DETAIL = 300
+"""Longest side of the map that lines are drawn from: they are rounded far more than halving it takes away."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Heatmap:
-    """One class's evidence over the film.
-
-    Attributes
-    ----------
-    label
-        The class.
-    values
-        ``(r, c)`` float32 from edge to edge of the film as stored, logit units.
-    scale
-        Logit units of full colour, from the model card.
-    """
-
-    label: str
-    values: NDArray[np.float32]
-    scale: float
-
-
-@dataclass(frozen=True, slots=True)
-class HeatmapStyle:
-    """How heatmaps are drawn.
-
-    Attributes
-    ----------
-    shown
-        Whether at all.
-    kind
-        ``map``, ``contour`` or ``both``.
-    opacity
-        0..1 at full scale.
-    colour_map
-        Name of the colour map.
-    """
-
-    shown: bool = True
-    kind: str = "map"
-    opacity: float = 0.45
-    colour_map: str = "inferno"
+_RIM = "#0c0c0c"
+_RIM_WIDTH = 1.6
 
 
 class HeatmapLayer:
@@ -65,46 +34,54 @@ class HeatmapLayer:
     def __init__(self) -> None:
         self._key: object = None
         self._image = QImage()
-        self._lines: list[tuple[QColor, list[QLineF]]] = []
+        self._lines: list[tuple[QColor, float, QPainterPath]] = []
+        self._veil = Veil()
 
-    def paint(self, painter: QPainter, placement: Placement, heatmap: Heatmap, style: HeatmapStyle, turn: Turn) -> None:
-        """Paint in device pixels; the painter's device pixel ratio makes lines equally thick on every screen."""
-        key = (heatmap, style.colour_map, turn)
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the evidence over the frame that it was found in."""
+        heatmap, style = scene.heatmap, scene.heatmap_style
+        if heatmap is None or not style.shown or heatmap.frame != scene.picture.frame:
+            self._veil.forget()
+            return
+        key = (heatmap, style.colour_map, scene.turn)
         if key != self._key:
             self._key = key
-            self._colour(heatmap, style.colour_map, turn)
-        target = QRectF(*placement.origin, *placement.size)
-        if style.kind != "contour":
-            painter.setOpacity(style.opacity)
-            painter.drawImage(target, self._image, QRectF(self._image.rect()))
-            painter.setOpacity(1.0)
-        if style.kind != "map":
-            self._paint_lines(painter, target)
+            self._colour(heatmap, style.colour_map, scene.turn)
+        size = QSizeF(*scene.placement.size)
+        self._veil.paint(painter, scene, (key, style), partial(self._draw, style, size, scene.ratio))
 
     def _colour(self, heatmap: Heatmap, colour_map: str, turn: Turn) -> None:
         values = turn.apply(heatmap.values)
         image = to_image(colourise(values, heatmap.scale, colour_map))
         self._image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        if max(values.shape) > MOST_DETAIL:
+            values = halve(values)
         rows, columns = values.shape
         smooth = soften(values, max(rows, columns) / LINE_DETAIL)
         self._lines = []
         for fraction in CONTOUR_FRACTIONS:
-            segments = contour(smooth, fraction * heatmap.scale) / np.array([columns, rows], np.float32)
-            colour = QColor(*colour_table(colour_map)[round(fraction * (STEPS - 1))].tolist())
-            lines = [QLineF(*first, *second) for first, second in segments.tolist()]
-            self._lines.append((colour, lines))
+            segments = contour(smooth, fraction * heatmap.scale)
+            colour = QColor(*line_colour(colour_map, fraction))
+            path = QPainterPath()
+            for line in chained(segments):
+                path.addPath(smooth_path(line))
+            onto_unit = QTransform.fromScale(1 / columns, 1 / rows)
+            self._lines.append((colour, line_width(fraction), onto_unit.map(path)))
 
-    def _paint_lines(self, painter: QPainter, target: QRectF) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        onto = QTransform(target.width(), 0, 0, target.height(), target.left(), target.top())
-        painter.setTransform(onto, combine=True)
-        ratio = painter.device().devicePixelRatioF()
-        for colour, lines in self._lines:
-            for shade, width in ((QColor(0, 0, 0, 170), 3.5), (colour.lighter(120), 1.6)):
-                pen = QPen(shade, width * ratio)
-                pen.setCosmetic(True)
-                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-                painter.setPen(pen)
-                painter.drawLines(lines)
-        painter.restore()
+    def _draw(self, style: HeatmapStyle, size: QSizeF, ratio: float, painter: QPainter, _part: QRect) -> None:
+        """Colours and lines over a film of this size."""
+        if style.kind != "contour":
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setOpacity(style.opacity)
+            painter.drawImage(QRectF(0, 0, size.width(), size.height()), self._image, QRectF(self._image.rect()))
+            painter.setOpacity(1.0)
+        if style.kind != "map":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            onto_film = QTransform.fromScale(size.width(), size.height())
+            for colour, thickness, path in self._lines:
+                line = onto_film.map(path)
+                # The rim is opaque: a translucent stroke takes three times as long, which a zoom drag would show.
+                for shade, width in ((QColor(_RIM), thickness + _RIM_WIDTH), (colour, thickness)):
+                    pen = QPen(shade, width * ratio)
+                    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+                    painter.strokePath(line, pen)

@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from xraydesk.ui.shell.theme import ALARM, CAUTION, PICTURE_TEXT, QUIET
-from xraydesk.ui.view.corner_texts import Corners
+from xraydesk.ui.shell.theme import FILM
 from xraydesk.ui.view.outlined_text import OutlinedText
+from xraydesk.ui.view.scene import Scene
+from xraydesk.ui.view.view_texts import Marks, marks_of, running_lines
 
 MARGIN = 10.0
+LONGEST = 520.0
+"""Of a running line, in logical pixels: on a wide view it must not reach across the film."""
+
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-SMALL_VIEW = 380
-"""Logical pixels of width or height below which only the lines that must be there are written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is written, besides the running values at the bottom left.
-
-    Attributes
-    ----------
-    corners
-        Texts of the file.
-    sides
-        Letters for the left, top, right and bottom edge; empty strings are left out.
-    alarms
-        Red marks that no setting hides: LOSSY, ROTATED, FLIPPED.
-    warnings
-        Sentences on how the file was read, in amber below the top left corner; no setting hides them.
-    banner
-        What is going on, in the middle of the upper edge.
-    """
-
-    corners: Corners = field(default_factory=Corners)
-    sides: tuple[str, str, str, str] = ("", "", "", "")
-    alarms: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    banner: str = ""
 
 
 class MarksLayer:
-    """Draws `Marks` and the running lines into a view."""
+    """Draws the words of a scene; lines keep their place and their size whatever the zoom."""
 
     def __init__(self, font: QFont) -> None:
         self._text = OutlinedText()
@@ -58,35 +34,52 @@ class MarksLayer:
         self._bold = QFont(font)
         self._bold.setBold(True)
 
-    def paint(self, painter: QPainter, area: QRectF, marks: Marks, running: tuple[tuple[str, str], ...]) -> None:
-        """Paint in logical pixels; ``running`` are ``(text, colour)`` lines for the bottom left corner."""
-        small = min(area.width(), area.height()) < SMALL_VIEW
-        inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-        corners = Corners() if small else marks.corners
-        warnings = [(part, CAUTION) for line in marks.warnings for part in self._wrapped(line, 0.5 * inner.width())]
-        self._column(painter, inner.topLeft(), [(line, PICTURE_TEXT) for line in corners.top_left] + warnings)
-        right = [(line, PICTURE_TEXT) for line in corners.top_right] + [(line, ALARM) for line in marks.alarms]
+    def paint(self, painter: QPainter, scene: Scene) -> None:
+        """Paint all words of a scene."""
+        marks, inner = marks_of(scene), scene.area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        top = self._paint_top(painter, inner, scene, marks)
+        self._paint_bottom(painter, inner, scene, marks)
+        self._paint_sides(painter, inner, marks.sides, small=scene.is_small)
+        if marks.banner:
+            # In a small view it stands below what is written at the top, else beside it.
+            y = inner.top() + (top if scene.is_small else self._height() * (1.8 if marks.sides[1] else 0))
+            banner = self._elided(marks.banner, FILM.text, inner.width())
+            self._column(painter, QPointF(inner.center().x(), y), [(banner, FILM.text)], align=_CENTRE)
+
+    def _paint_top(self, painter: QPainter, inner: QRectF, scene: Scene, marks: Marks) -> float:
+        """Both upper corners, and how far down they reach."""
+        half = 0.48 * inner.width()
+        left = [(self._elided(line, FILM.text, half), FILM.text) for line in marks.corners.top_left]
+        left += [(part, FILM.caution) for line in marks.warnings for part in self._wrapped(line, half)]
+        right = [(self._elided(line, FILM.text, half), FILM.text) for line in marks.corners.top_right]
+        right += scene.company.remarks
+        right += [(line, FILM.alarm) for line in marks.alarms]
+        self._column(painter, inner.topLeft(), left)
         self._column(painter, inner.topRight(), right, align=Qt.AlignmentFlag.AlignRight)
-        wide = [(self._elided(line, colour, 0.62 * inner.width()), colour) for line, colour in running]
-        self._column(painter, inner.bottomLeft(), wide, upwards=True)
-        lines = [
-            (self._elided(line, PICTURE_TEXT, 0.36 * inner.width()), PICTURE_TEXT) for line in corners.bottom_right
-        ]
+        return self._height() * max(len(left), len(right))
+
+    def _paint_bottom(self, painter: QPainter, inner: QRectF, scene: Scene, marks: Marks) -> None:
+        """Both lower corners; a line at the left has the width that its neighbour at the right leaves."""
+        right = [self._elided(line, FILM.text, 0.36 * inner.width()) for line in marks.corners.bottom_right]
+        widths = [QFontMetricsF(self._font).horizontalAdvance(line) + 2 * MARGIN for line in reversed(right)]
+        left = []
+        for number, (line, colour) in enumerate(reversed(running_lines(scene))):
+            beside = widths[number] if number < len(widths) else 0.0
+            left.append((self._elided(line, colour, min(inner.width() - beside, LONGEST)), colour))
+        self._column(painter, inner.bottomLeft(), left[::-1], upwards=True)
+        lines = [(line, FILM.text) for line in right]
         self._column(painter, inner.bottomRight(), lines, align=Qt.AlignmentFlag.AlignRight, upwards=True)
-        self._paint_sides(painter, inner, marks.sides)
-        middle = QPointF(area.center().x(), inner.top() + (self._height() * 1.8 if marks.sides[1] else 0))
-        self._column(painter, middle, [(marks.banner, PICTURE_TEXT)] if marks.banner else [], align=_CENTRE)
 
     def running_area(self, area: QRectF, lines: int) -> QRectF:
         """The part of the view that ``lines`` running lines may cover."""
         height = self._height() * (lines + 1) + MARGIN
-        return QRectF(area.left(), area.bottom() - height, area.width() * 0.6, height)
+        return QRectF(area.left(), area.bottom() - height, min(area.width(), LONGEST + 2 * MARGIN), height)
 
     def _height(self) -> float:
         return QFontMetricsF(self._font).height()
 
     def _elided(self, line: str, colour: str, width: float) -> str:
-        metrics = QFontMetricsF(self._font if colour in (PICTURE_TEXT, CAUTION) else self._bold)
+        metrics = QFontMetricsF(self._font if colour in (FILM.text, FILM.caution) else self._bold)
         return metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width)
 
     def _wrapped(self, sentence: str, width: float) -> list[str]:
@@ -105,12 +98,13 @@ class MarksLayer:
         height = self._height()
         y = corner.y() - height * len(lines) if upwards else corner.y()
         for text, colour in lines:
-            font = self._font if colour in (PICTURE_TEXT, CAUTION) else self._bold
+            font = self._font if colour in (FILM.text, FILM.caution) else self._bold
             self._text.draw(painter, QPointF(corner.x(), y), text, font, colour, align=align)
             y += height
 
-    def _paint_sides(self, painter: QPainter, inner: QRectF, sides: tuple[str, str, str, str]) -> None:
-        left, top, right, bottom = sides
+    def _paint_sides(self, painter: QPainter, inner: QRectF, sides: tuple[str, str, str, str], *, small: bool) -> None:
+        """Letters in the middle of the edges; above and below there is no room for them in a small view."""
+        left, top, right, bottom = sides if not small else (sides[0], "", sides[2], "")
         half = self._height() * 0.72
         centre = inner.center()
         for text, where, align in (
@@ -120,5 +114,5 @@ class MarksLayer:
             (bottom, QPointF(centre.x(), inner.bottom() - 2 * half), Qt.AlignmentFlag.AlignHCenter),
         ):
             if text:
-                colour = QUIET if text == "?" else PICTURE_TEXT
+                colour = FILM.quiet if text == "?" else FILM.text
                 self._text.draw(painter, where, text, self._letters, colour, align=align)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xraydesk.ui.shell.language import tr
+
 _OPPOSITE = {"L": "R", "R": "L", "A": "P", "P": "A", "H": "F", "F": "H"}
 UNKNOWN = "?"
 """Shown for a side that the file does not name."""
@@ -36,9 +38,9 @@ class Turn:
     @property
     def mark(self) -> str:
         """What must stand in the picture as long as it is not shown as stored; empty when it is."""
-        words = ["FLIPPED"] if self.mirrored else []
+        words = [tr("FLIPPED")] if self.mirrored else []
         if self.quarters:
-            words.append(f"ROTATED {self.quarters * 90}°")
+            words.append(tr("ROTATED {degrees}°").format(degrees=self.quarters * 90))
         return " · ".join(words)
 
     def turned(self, quarters: int) -> Turn:
@@ -63,6 +65,22 @@ class Turn:
             (column, columns - 1 - row),
         )[self.quarters]
         return row, columns - 1 - column if self.mirrored else column
+
+    def matrix(self, shape: tuple[int, int]) -> tuple[float, float, float, float, float, float]:
+        """Stored ``(x, y)`` → ``(x, y)`` as shown, pixel corners at integers; ``shape`` is the stored shape.
+
+        Returns
+        -------
+        ``(a, b, c, d, e, f)`` with ``x' = a x + c y + e`` and ``y' = b x + d y + f``.
+        """
+        rows, columns = float(shape[0]), float(shape[1])
+        a, b, c, d, e, f = (
+            (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+            (0.0, 1.0, -1.0, 0.0, rows, 0.0),
+            (-1.0, 0.0, 0.0, -1.0, columns, rows),
+            (0.0, -1.0, 1.0, 0.0, 0.0, columns),
+        )[self.quarters]
+        return (-a, -b, c, d, e + a * columns, f + b * columns) if self.mirrored else (a, b, c, d, e, f)
 
 
 def side_letters(orientation: tuple[str, str] | tuple[()], turn: Turn = Turn()) -> tuple[str, str, str, str]:

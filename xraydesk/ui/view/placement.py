@@ -55,6 +55,12 @@ class Placement:
         )
 
     @property
+    def corner(self) -> tuple[int, int]:
+        """`origin` on the nearest device pixel: where it is painted, so that 1:1 is sharp wherever it was panned to."""
+        left, top = self.origin
+        return round(left), round(top)
+
+    @property
     def size(self) -> tuple[float, float]:
         """``(width, height)`` of the whole picture on screen."""
         return self.shape[1] * self.zoom, self.shape[0] * self.zoom * self.aspect

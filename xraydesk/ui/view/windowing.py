@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from xraydesk.core.radiograph import LookupTable, VoiFunction, Window
+from xraydesk.ui.shell.language import tr
 
 DRAG_LENGTH = 400.0
 """Logical pixels of dragging that double the width, or move the centre by one width."""
@@ -44,10 +46,22 @@ def dragged(start: Window, across: float, up: float, *, inverted: bool = False) 
     return replace(start, center=start.center + (step if inverted else -step), width=width)
 
 
-def window_text(voi: Window | LookupTable) -> str:
-    """``W 2000 L 1000``, with the file's own name for it if it has one."""
+def window_text(voi: Window | LookupTable, offered: Sequence[Window | LookupTable] = ()) -> str:
+    """``W 2000 L 1000``, with its name if it has one.
+
+    Parameters
+    ----------
+    voi
+        Window or table in use.
+    offered
+        What the file offers; one of several without a name is given its number among them.
+    """
+    name = voi.explanation
+    if not name and len(offered) > 1:
+        place = next((number for number, each in enumerate(offered, 1) if each is voi or each == voi), 0)
+        name = tr("{number} of {count} of the file").format(number=place, count=len(offered)) if place else ""
     if isinstance(voi, LookupTable):
-        return f"LUT {voi.explanation}".strip()
+        return f"LUT {name}".strip()
     digits = 0 if voi.width >= 20 else 2 if voi.width >= 0.5 else 5
     text = f"W {voi.width:.{digits}f}  L {voi.center:.{digits}f}"
-    return f"{text}  {voi.explanation}" if voi.explanation else text
+    return f"{text}  {name}" if name else text

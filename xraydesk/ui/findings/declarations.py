@@ -1,0 +1,102 @@
+"""What readers have declared of the films that are open: read once per film, added to, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from xraydesk.core.decisions import Decision, FirstLook, in_force
+from xraydesk.store import decisions as stored
+from xraydesk.store.database import Database
+from xraydesk.ui.desk.storing import Storing
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that was declared of one film.
+
+    Attributes
+    ----------
+    decisions, looks
+        In the order in which they were made.
+    is_read
+        Whether those of earlier sessions are among them.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    looks: tuple[FirstLook, ...] = ()
+    is_read: bool = False
+
+    def in_force(self, frame: int, model_sha256: str) -> dict[str, Decision]:
+        """What stands now about each finding of one model, by label."""
+        return in_force(self.decisions, frame, model_sha256)
+
+    def impression(self, frame: int, reader: str) -> FirstLook | None:
+        """The reader's first look at a frame, if there was one."""
+        return next((look for look in self.looks if (look.frame, look.reader) == (frame, reader)), None)
+
+
+class Declarations(QObject):
+    """The declarations of this window.
+
+    Signals
+    -------
+    changed
+        Digest of a film of which more is known now.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, storing: Storing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._storing = storing
+        self._records: dict[str, Record] = {}
+        self._asked: set[str] = set()
+
+    def of(self, film: str) -> Record:
+        """What is known of a film."""
+        return self._records.get(film, Record())
+
+    def read(self, film: str) -> None:
+        """Ask the database about a film, once; `changed` tells when it has answered."""
+        if not film or film in self._asked:
+            return
+        self._asked.add(film)
+
+        def work(database: Database) -> tuple[list[Decision], list[FirstLook]]:
+            return stored.of_film(database, film), stored.looks_of_film(database, film)
+
+        def done(answer: tuple[list[Decision], list[FirstLook]]) -> None:
+            decisions, looks = answer
+            known = self.of(film)
+            self._records[film] = Record(_joined(decisions, known.decisions), _joined(looks, known.looks), True)
+            self.changed.emit(film)
+
+        self._storing.read(("declarations", film), work, done)
+
+    def add(self, decision: Decision) -> None:
+        """Declare something; it is in force at once and stored in the background."""
+        known = self.of(decision.film)
+        self._records[decision.film] = Record((*known.decisions, decision), known.looks, known.is_read)
+        self._storing.write(("decision", decision.id), lambda database: stored.add(database, decision))
+        self.changed.emit(decision.film)
+
+    def add_look(self, look: FirstLook) -> None:
+        """Record a first look."""
+        known = self.of(look.film)
+        self._records[look.film] = Record(known.decisions, (*known.looks, look), known.is_read)
+        self._storing.write(("first look", look.id), lambda database: stored.add_look(database, look))
+        self.changed.emit(look.film)
+
+
+_Row = TypeVar("_Row", Decision, FirstLook)
+
+
+def _joined(old: Iterable[_Row], new: Iterable[_Row]) -> tuple[_Row, ...]:
+    """Rows of the database and rows of this session, each once."""
+    rows = {each.id: each for each in chain(old, new)}
+    return tuple(rows.values())
