@@ -55,22 +55,28 @@ def colours() -> Callable[[ImageView], np.ndarray]:
 
 @pytest.fixture
 def scene() -> Callable[..., Scene]:
-    """Makes the scene of a fitted picture in a view of 400 by 400 logical pixels."""
+    """Makes the scene of a fitted picture in a square view, of 400 by 400 logical pixels unless told."""
 
     def make(
-        picture: Picture, *, ratio: float = 1.0, zoom: float = 0.0, turn: Turn | None = None, **changes: Any
+        picture: Picture,
+        *,
+        ratio: float = 1.0,
+        zoom: float = 0.0,
+        turn: Turn | None = None,
+        size: int = 400,
+        **changes: Any,
     ) -> Scene:
         turn = turn or Turn()
         rows, columns = picture.radiograph.shape
         aspect = picture.radiograph.pixel_aspect
         if turn.swaps_axes:
             rows, columns, aspect = columns, rows, 1 / aspect
-        side = round(400 * ratio)
+        side = round(size * ratio)
         placement = Placement.fitted((rows, columns), (side, side), aspect)
         if zoom:
             placement = placement.zoomed(zoom / placement.zoom)
         values = {"placement": placement, "voi": picture.voi} | changes
-        return Scene(picture, turn=turn, area=QRectF(0, 0, 400, 400), ratio=ratio, **values)
+        return Scene(picture, turn=turn, area=QRectF(0, 0, size, size), ratio=ratio, **values)
 
     return make
 

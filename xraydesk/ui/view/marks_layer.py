@@ -19,6 +19,10 @@ LONGEST = 520.0
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
+LINES_OF_LETTER = 2
+"""Lines of a corner that a letter in the middle of the edge stands beside."""
+
+
 class MarksLayer:
     """Draws the words of a scene; lines keep their place and their size whatever the zoom."""
 
@@ -49,9 +53,15 @@ class MarksLayer:
     def _paint_top(self, painter: QPainter, inner: QRectF, scene: Scene, marks: Marks) -> float:
         """Both upper corners, and how far down they reach."""
         half = 0.48 * inner.width()
-        left = [(self._elided(line, FILM.text, half), FILM.text) for line in marks.corners.top_left]
+        letter = marks.sides[1] if not scene.is_small else ""
+        left, right = (
+            [
+                (self._elided(line, FILM.text, min(half, self._beside(letter, number, inner))), FILM.text)
+                for number, line in enumerate(lines)
+            ]
+            for lines in (marks.corners.top_left, marks.corners.top_right)
+        )
         left += [(part, FILM.caution) for line in marks.warnings for part in self._wrapped(line, half)]
-        right = [(self._elided(line, FILM.text, half), FILM.text) for line in marks.corners.top_right]
         right += scene.company.remarks
         right += [(line, FILM.alarm) for line in marks.alarms]
         self._column(painter, inner.topLeft(), left)
@@ -62,13 +72,19 @@ class MarksLayer:
         """Both lower corners; a line at the left has the width that its neighbour at the right leaves."""
         right = [self._elided(line, FILM.text, 0.36 * inner.width()) for line in marks.corners.bottom_right]
         widths = [QFontMetricsF(self._font).horizontalAdvance(line) + 2 * MARGIN for line in reversed(right)]
+        letter = marks.sides[3] if not scene.is_small else ""
         left = []
         for number, (line, colour) in enumerate(reversed(running_lines(scene))):
             beside = widths[number] if number < len(widths) else 0.0
-            left.append((self._elided(line, colour, min(inner.width() - beside, LONGEST)), colour))
+            room = min(inner.width() - beside, self._beside(letter, number, inner), LONGEST)
+            left.append((self._elided(line, colour, room), colour))
         self._column(painter, inner.bottomLeft(), left[::-1], upwards=True)
         lines = [(line, FILM.text) for line in right]
         self._column(painter, inner.bottomRight(), lines, align=Qt.AlignmentFlag.AlignRight, upwards=True)
+
+    def _beside(self, letter: str, number: int, inner: QRectF) -> float:
+        """Room for a line of a corner, counted from its edge, beside the letter in the middle of that edge."""
+        return inner.width() / 2 - 1.5 * self._height() if letter and number < LINES_OF_LETTER else inner.width()
 
     def running_area(self, area: QRectF, lines: int) -> QRectF:
         """The part of the view that ``lines`` running lines may cover."""
