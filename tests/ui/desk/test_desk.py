@@ -270,6 +270,7 @@ def test_files_that_are_scrolled_to_are_looked_at_first(qtbot: Any, window: Main
     gate = workflow.gates[names[5]] = threading.Event()  # the survey stands still here
     window.open_paths(workflow.add(*names))
     qtbot.waitUntil(lambda: window.desk.items.rowCount() == 60 and window.desk.items[4].state is State.SCORED)
+    qtbot.waitUntil(lambda: window.headers.are_read)
     with qtbot.waitSignal(window.reading.strip.rows_visible, check_params_cb=lambda rows: 59 in rows):
         window.reading.strip.scrollToBottom()
     workflow.opened.clear()

@@ -241,7 +241,7 @@ def test_the_menu_of_a_line_opens_shows_and_looks_into_the_file(qtbot: Any, read
 
 def test_a_file_that_failed_can_be_looked_into(qtbot: Any, reading: MainWindow) -> None:
     reading.open_paths([Path("/films/notes.txt")])
-    qtbot.waitUntil(lambda: 4 in reading.desk.items.order)
+    qtbot.waitUntil(lambda: 4 in reading.desk.items.order and not reading.desk.items[4].shows)
     actions = {action.text(): action for action in _list(reading).menu_of(4).actions()}
     assert not actions["Show"].isEnabled()
     actions["File contents…"].trigger()

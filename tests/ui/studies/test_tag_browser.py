@@ -159,8 +159,10 @@ def test_the_window_is_not_modal_opened_once_and_closes_with_escape(
     window.commands["tags"].trigger()
     assert len(window.findChildren(TagWindow)) == 1
     assert not tags.isModal()
-    with qtbot.waitSignal(tags.destroyed):
-        qtbot.keyClick(tags, Qt.Key.Key_Escape)
+    gone: list[bool] = []
+    tags.destroyed.connect(lambda: gone.append(True))
+    qtbot.keyClick(tags, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(gone))
     window.commands["next_image"].trigger()  # nobody follows it any more
 
 

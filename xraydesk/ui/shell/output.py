@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QP
 from xraydesk import __version__
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.files import write_atomically
-from xraydesk.ui.desk.lanes import Lanes
+from xraydesk.ui.desk.lanes import Lanes, Ticket
 from xraydesk.ui.shell import film_page
 from xraydesk.ui.shell.film_page import LOGICAL_DPI, MM_PER_INCH, PageText
 from xraydesk.ui.shell.language import tr
@@ -123,17 +123,17 @@ class Output(QObject):
 
     # -------------------------------------------------------------------------------------- pages
 
-    def preview(self, view: ImageView, options: PageOptions, done: Callable[[QImage], None]) -> None:
-        """Make a small picture of the page; a newer request takes the place of an older one."""
+    def preview(self, view: ImageView, options: PageOptions, done: Callable[[QImage], None]) -> Ticket | None:
+        """Make a small picture of the page; a newer request takes the place of an older one. None without a film."""
         page = self._page(view, options, PREVIEW_DPI)
         if page is None:
-            return
+            return None
 
         def painted(film: QImage) -> None:
             write_over(film, page.scene, page.layers)
             done(_sheet_image(page, film))
 
-        self._lanes.submit("page", "preview", lambda _: film_image(page.scene), painted)
+        return self._lanes.submit("page", "preview", lambda _: film_image(page.scene), painted)
 
     def save_pdf(self, view: ImageView, options: PageOptions, path: Path) -> None:
         """Save a page with the picture."""

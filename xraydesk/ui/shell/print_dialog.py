@@ -116,7 +116,9 @@ class PrintDialog(QDialog):
 
     def refresh(self) -> None:
         """Show the page as it would be now."""
-        self._output.preview(self._view(), self.options, self.preview.show_image)
+        ticket = self._output.preview(self._view(), self.options, self.preview.show_image)
+        if ticket is not None:
+            self.destroyed.connect(ticket.cancel)  # a dialog that was closed is shown nothing
 
     def changeEvent(self, event: QEvent) -> None:
         """Who comes back from the film sees what they have made of it."""

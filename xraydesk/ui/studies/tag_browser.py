@@ -141,7 +141,8 @@ class TagWindow(QDialog):
             self._take(tree_of(()), (getattr(error, "reason", str(error)),))
 
         self._note.show_text(tr("reading …"))
-        self._lanes.submit("io", "tags", work, done, failed=failed)
+        ticket = self._lanes.submit("io", "tags", work, done, failed=failed)
+        self.destroyed.connect(ticket.cancel)  # a window that was closed is told nothing
 
     def _name(self, path: Path) -> str:
         row = self._desk.items.row_of(path)
