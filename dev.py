@@ -326,9 +326,12 @@ def test(arguments: list[str]) -> int:
     """Run the checks and then pytest, also when a check failed: both answers are wanted."""
     ensure_system(OFFSCREEN_LIBRARIES)
     failed = check([])
-    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+    # One test process a core, one thread each: that is what a test costs least with.
+    environment = {"QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1"} | os.environ
+    workers = str(min(os.cpu_count() or 1, 4))
     say("tests")
-    code = subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=environment)
+    command = [str(PYTHON), "-m", "pytest", "-n", workers, *arguments]
+    code = subprocess.call(command, cwd=ROOT, env=environment)
     if failed:
         say("the tests passed but the checks above did not" if code == 0 else "the checks above failed too")
     return code or failed
