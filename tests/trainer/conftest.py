@@ -68,8 +68,11 @@ def tiny_values() -> dict[str, Any]:
             "negatives": {"other": {"normal": 1.0}},
         },
         "folds": {"train": [0, 1, 2], "tune": [3], "calibrate": [4]},
+        "network": {"architecture": "deep_cnn"},
         "augment": {"rotate": 5.0, "shift": 0.02, "noise": 0.02},
-        "fit": {"epochs": 2, "batch_size": 8, "films_per_epoch": 16, "learning_rate": 1e-3},
+        "optimiser": {"kind": "adamw", "learning_rate": 1e-3, "weight_decay": 0.05},
+        "schedule": {"kind": "one-cycle", "unit": "batch", "warm_up": 0.2, "final": 1e-3, "cycle_momentum": True},
+        "fit": {"epochs": 2, "batch_size": 8, "films_per_epoch": 16, "clip": 1.0, "ema": 0.99, "threads": 1},
     }
 
 

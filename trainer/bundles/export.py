@@ -9,24 +9,27 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
 
-from trainer.bundles.model_card import compose
+from trainer.bundles.model_card import compose, refuse_uncalibrated
 from trainer.bundles.onnx_graph import write_graph
 from trainer.data.cache import inputs
 from trainer.fitting.finished_run import Answers, FinishedRun
 from trainer.recipe import Recipe
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.files import sha256_of
+from xraydesk.imaging.preprocess import PreprocessSpec
 from xraydesk.model import bundle as bundles
 from xraydesk.model import engines
 from xraydesk.model.calibrate import probabilities
-from xraydesk.model.golden import encode, golden_input
+from xraydesk.model.golden import encode, golden_images
+from xraydesk.model.networks import ClassMapNet
 
 ENGINE_TOLERANCE = 1e-4
 
@@ -43,27 +46,49 @@ def export(run: Path, data: Sequence[Path] | None, model_id: str, title: str | N
     Raises
     ------
     XRayDeskError
-        The run is incomplete, its task has no exclusive labels, or an engine deviates.
+        The run is incomplete, learned no labels, keeps no films for calibration, or an engine deviates.
     """
     finished = FinishedRun.load(run, data)
+    refuse_uncalibrated(finished)
     recipe, network = finished.recipe, finished.network
     tune, held = finished.answers(recipe.folds.tune), finished.answers(recipe.folds.calibrate)
+    card = compose(finished, tune, held, model_id, title or recipe.title)
+    return write_bundle(network, recipe.preprocess, card, target, lambda folder: _prove(folder, held, recipe))
+
+
+def write_bundle(
+    network: ClassMapNet, spec: PreprocessSpec, card: dict[str, Any], target: Path, prove: Callable[[Path], None]
+) -> Path:
+    """Write a network as a bundle; it stands in its place only when it has proved itself.
+
+    Parameters
+    ----------
+    network
+        With its weights, for evaluation.
+    spec
+        The preprocessing of the card.
+    card
+        Plain values of the card, but for the digests of the files, which are added here.
+    target
+        The folder that gets a folder of the card's id; one that is there is replaced.
+    prove
+        Called with the folder; raises XRayDeskError where the bundle does not answer as it should.
+    """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target) as temporary:
-        folder = Path(temporary) / model_id
+        folder = Path(temporary) / card["id"]
         folder.mkdir()
         state = {name: value.contiguous() for name, value in network.state_dict().items()}
         save_file(state, folder / bundles.WEIGHTS)
-        write_graph(network, recipe.preprocess.input_size, folder / bundles.WEIGHTS, folder / bundles.GRAPH)
+        write_graph(network, spec.input_size, folder / bundles.WEIGHTS, folder / bundles.GRAPH)
         with torch.inference_mode():
-            golden = network(torch.from_numpy(golden_input(recipe.preprocess.input_size)))[0].numpy()
+            golden = network(torch.from_numpy(golden_images(spec)))[0].numpy()
         (folder / bundles.GOLDEN).write_bytes(encode(golden))
-        card = compose(finished, tune, held, model_id, title or recipe.title)
         names = (bundles.WEIGHTS, bundles.GRAPH, bundles.GOLDEN)
         card["files"] = {name: sha256_of(folder / name) for name in names}
         (folder / bundles.CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-        _prove(folder, held, recipe)
-        final = target / model_id
+        prove(folder)
+        final: Path = target / folder.name
         if final.exists():
             shutil.rmtree(final)
         shutil.move(folder, final)
@@ -74,10 +99,11 @@ def _prove(folder: Path, held: Answers, recipe: Recipe) -> None:
     """Reload the bundle and compare every engine with the run on the calibration films."""
     bundle = bundles.load(folder)
     images = inputs(held.films[:64], recipe.preprocess)
-    expected = probabilities(held.logits[:64], bundle.card.temperature, True)
+    card = bundle.card
+    expected = probabilities(held.logits[:64], card.temperature, card.exclusive)
     for name in engines.available():
         logits = np.concatenate([engines.choose(bundle, name).run(part).logits for part in np.array_split(images, 4)])
-        worst = float(np.abs(probabilities(logits, bundle.card.temperature, True) - expected).max())
+        worst = float(np.abs(probabilities(logits, card.temperature, card.exclusive) - expected).max())
         print(f"reloaded bundle on {name}: largest difference in probability {worst:.1e}")
         if worst > ENGINE_TOLERANCE:
             raise ExportError(f"the bundle on {name} differs from the run by {worst:.1e}")

@@ -1,12 +1,48 @@
-"""Random changes to a batch of training films, on tensors, on whichever device they are."""
+"""Random changes to a batch of training films: first the strengths are drawn, then they are applied."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional
 
+from trainer.data.augmentations import detail, geometry, grey, hiding
 from trainer.recipe import Augment
+
+BLUR_FACTORS = (1.5, 2.0, 2.5, 3.0)
+QUALITIES = (20.0, 90.0)
+HOLE_SIDES = (0.08, 0.30)
+
+
+@dataclass(frozen=True)
+class Strengths:
+    """What is done to each film of a batch; None is not done at all.
+
+    Attributes
+    ----------
+    matrix
+        ``(N, 3, 3)`` of ``geometry``.
+    blur, jpeg
+        ``(N,)`` factor from 1 and quality, 0 for none.
+    gamma, contrast, brightness, noise
+        ``(N,)`` of ``grey``.
+    margins
+        ``(N, 5)``: top, bottom, left, right as fractions, and their grey.
+    holes
+        ``(N, k, 5)`` of ``hiding.cut_out``.
+    """
+
+    matrix: Tensor
+    blur: Tensor | None = None
+    jpeg: Tensor | None = None
+    gamma: Tensor | None = None
+    contrast: Tensor | None = None
+    brightness: Tensor | None = None
+    noise: Tensor | None = None
+    margins: Tensor | None = None
+    holes: Tensor | None = None
 
 
 def augment(films: Tensor, size: int, settings: Augment, random: torch.Generator) -> Tensor:
@@ -27,74 +63,153 @@ def augment(films: Tensor, size: int, settings: Augment, random: torch.Generator
     -------
     ``(N, 1, size, size)`` float32 with mean 0 and standard deviation 1 per film.
     """
-    unit = films.unsqueeze(1).float() / 255
-    unit = _blur(unit, settings, random)
-    unit = _warp(unit, size, settings, random)
-    unit = _grey(unit, settings, random)
-    unit = _cut_out(unit, settings, random)
-    mean = unit.mean(dim=(1, 2, 3), keepdim=True)
-    deviation = unit.std(dim=(1, 2, 3), keepdim=True, correction=0)
-    return (unit - mean) / deviation.clamp_min(1e-3)
+    return standardise(apply(films, size, draw(len(films), settings, random), random))
 
 
-def _uniform(count: int, spread: float, random: torch.Generator) -> Tensor:
-    return (torch.rand(count, generator=random, device=random.device) * 2 - 1) * spread
-
-
-def _blur(unit: Tensor, settings: Augment, random: torch.Generator) -> Tensor:
-    chance, amount = torch.rand(2, generator=random, device=random.device).tolist()
-    if chance >= settings.blur:
-        return unit
-    side = unit.shape[-1]
-    small = round(side / (1.5 + 1.5 * amount))
-    reduced = functional.interpolate(unit, size=(small, small), mode="bilinear", antialias=True)
-    return functional.interpolate(reduced, size=(side, side), mode="bilinear")
-
-
-def _warp(unit: Tensor, size: int, settings: Augment, random: torch.Generator) -> Tensor:
-    """One affine resampling for rotation, scale, aspect, shift and flip."""
-    count = unit.shape[0]
-    angle = torch.deg2rad(_uniform(count, settings.rotate, random))
-    scale = 1 + _uniform(count, settings.scale, random)
-    aspect = 1 + _uniform(count, settings.aspect, random)
-    mirror = torch.where(torch.rand(count, generator=random, device=random.device) < settings.flip, -1.0, 1.0)
-    across, down = scale * aspect, scale / aspect
-    cosine, sine = angle.cos(), angle.sin()
-    matrix = torch.stack(
-        [
-            torch.stack([cosine * across * mirror, -sine * down, _uniform(count, 2 * settings.shift, random)], 1),
-            torch.stack([sine * across * mirror, cosine * down, _uniform(count, 2 * settings.shift, random)], 1),
-        ],
-        dim=1,
+def draw(count: int, settings: Augment, random: torch.Generator) -> Strengths:
+    """Draw the strengths for ``count`` films; what is switched off draws nothing."""
+    dice = _Dice(count, random)
+    return Strengths(
+        _matrix(settings, dice),
+        _blur(settings.blur, dice) if settings.blur else None,
+        _jpeg(settings.jpeg, dice) if settings.jpeg else None,
+        dice.spread(settings.gamma).exp() if settings.gamma else None,
+        1 + dice.spread(settings.contrast) if settings.contrast else None,
+        dice.spread(settings.brightness) if settings.brightness else None,
+        dice.spread(settings.noise).abs() if settings.noise else None,
+        _margins(settings.margins, dice) if settings.margins else None,
+        _holes(settings.cutouts, dice) if settings.cutouts else None,
     )
-    grid = functional.affine_grid(matrix, [count, 1, size, size], align_corners=False)
-    return functional.grid_sample(unit, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
 
 
-def _grey(unit: Tensor, settings: Augment, random: torch.Generator) -> Tensor:
-    count = unit.shape[0]
+@dataclass(frozen=True)
+class _Dice:
+    """Draws for ``count`` films."""
 
-    def each(values: Tensor) -> Tensor:
-        return values.view(-1, 1, 1, 1)
+    count: int
+    random: torch.Generator
 
-    unit = unit.clamp(1e-4, 1) ** each(_uniform(count, settings.gamma, random).exp())
-    contrast = each(1 + _uniform(count, settings.contrast, random))
-    unit = (unit - 0.5) * contrast + 0.5 + each(_uniform(count, settings.brightness, random))
-    strength = each(_uniform(count, settings.noise, random).abs())
-    unit = unit + torch.randn(unit.shape, generator=random, device=random.device) * strength
-    return unit.clamp(0, 1)
+    def chance(self, *shape: int) -> Tensor:
+        """``(count, *shape)`` uniform in 0..1."""
+        return torch.rand(self.count, *shape, generator=self.random, device=self.random.device)
+
+    def spread(self, limit: float, *shape: int) -> Tensor:
+        """``(count, *shape)`` uniform in ±limit."""
+        return (self.chance(*shape) * 2 - 1) * limit
+
+    def number(self, most: int, *shape: int) -> Tensor:
+        """``(count, *shape)`` whole numbers from 0 to ``most``."""
+        return torch.randint(most + 1, (self.count, *shape), generator=self.random, device=self.random.device)
 
 
-def _cut_out(unit: Tensor, settings: Augment, random: torch.Generator) -> Tensor:
-    """Rectangles of 8 to 30 % of the side (DeVries & Taylor, arXiv:1708.04552)."""
-    count, side = unit.shape[0], unit.shape[-1]
-    place = torch.arange(side, device=unit.device) / side
-    for number in range(settings.cutouts):
-        draw = torch.rand(6, count, 1, generator=random, device=random.device)
-        height, width = 0.08 + 0.22 * draw[0], 0.08 + 0.22 * draw[1]
-        rows = (place >= draw[2] - height / 2) & (place < draw[2] + height / 2)
-        columns = (place >= draw[3] - width / 2) & (place < draw[3] + width / 2)
-        used = draw[4] * settings.cutouts >= number
-        hole = (rows.unsqueeze(2) & columns.unsqueeze(1) & used.unsqueeze(2)).unsqueeze(1)
-        unit = torch.where(hole, draw[5].view(-1, 1, 1, 1), unit)
-    return unit
+def _matrix(settings: Augment, dice: _Dice) -> Tensor:
+    matrix = torch.eye(3, device=dice.random.device).repeat(dice.count, 1, 1)
+    if settings.shift:
+        matrix = matrix @ geometry.shift(dice.spread(settings.shift, 2))
+    if settings.rotate:
+        matrix = matrix @ geometry.rotation(dice.spread(settings.rotate))
+    if settings.scale:
+        matrix = matrix @ geometry.zoom(1 + dice.spread(settings.scale))
+    if settings.aspect:
+        matrix = matrix @ geometry.aspect(1 + dice.spread(settings.aspect))
+    if settings.flip:
+        matrix = matrix @ geometry.flip(dice.chance() < settings.flip)
+    return matrix
+
+
+def _blur(probability: float, dice: _Dice) -> Tensor:
+    factors = torch.tensor(BLUR_FACTORS, device=dice.random.device)[dice.number(len(BLUR_FACTORS) - 1)]
+    return torch.where(dice.chance() < probability, factors, 1.0)
+
+
+def _jpeg(probability: float, dice: _Dice) -> Tensor:
+    low, high = QUALITIES
+    quality = (low + (high - low) * dice.chance()).round()
+    return torch.where(dice.chance() < probability, quality, 0.0)
+
+
+def _margins(limit: float, dice: _Dice) -> Tensor:
+    return torch.cat([dice.chance(4) * limit, dice.chance(1)], dim=1)
+
+
+def _holes(most: int, dice: _Dice) -> Tensor:
+    holes = dice.chance(most, 5)
+    low, high = HOLE_SIDES
+    holes[..., 2:4] = low + (high - low) * holes[..., 2:4]
+    # Each film has from none to all of them, every number as likely as the next.
+    holes[..., 2] *= torch.arange(most, device=dice.random.device) < dice.number(most, 1)
+    return holes
+
+
+def apply(films: Tensor, size: int, strengths: Strengths, random: torch.Generator) -> Tensor:
+    """Change a batch by known strengths; ``random`` draws the noise.
+
+    Parameters
+    ----------
+    films
+        ``(N, s, s)`` uint8.
+
+    Returns
+    -------
+    ``(N, 1, size, size)`` float32 in 0..1.
+    """
+    images = films.unsqueeze(1).float() / 255
+    if strengths.blur is not None:
+        images = detail.blur(images, strengths.blur)
+    if strengths.jpeg is not None:
+        images = detail.jpeg(images, strengths.jpeg)
+    images = geometry.resample(images, size, strengths.matrix)
+    if strengths.gamma is not None:
+        images = grey.gamma(images, strengths.gamma)
+    if strengths.contrast is not None:
+        images = grey.contrast(images, strengths.contrast)
+    if strengths.brightness is not None:
+        images = grey.brightness(images, strengths.brightness)
+    if strengths.noise is not None:
+        images = grey.noise(images, strengths.noise, random)
+    images = images.clamp(0, 1)
+    if strengths.margins is not None:
+        images = hiding.margins(images, strengths.margins[:, :4], strengths.margins[:, 4])
+    return images if strengths.holes is None else hiding.cut_out(images, strengths.holes)
+
+
+def standardise(images: Tensor) -> Tensor:
+    """Mean 0 and standard deviation 1 for each picture, as the application's preprocessing has it."""
+    mean = images.mean(dim=(1, 2, 3), keepdim=True)
+    deviation = images.std(dim=(1, 2, 3), keepdim=True, correction=0)
+    return (images - mean) / deviation.clamp_min(1e-3)
+
+
+def mix(images: Tensor, settings: Augment, random: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Blend each film with another of its batch (mixup: Zhang et al., ICLR 2018).
+
+    Parameters
+    ----------
+    images
+        ``(N, 1, S, S)`` standardised films.
+    settings
+        ``mixup`` is both parameters of the beta distribution; 0 blends nothing and draws nothing.
+    random
+        Generator on the films' device.
+
+    Returns
+    -------
+    images
+        The blends, standardised again.
+    partner
+        ``(N,)`` int64: which film was blended in.
+    kept
+        ``(N,)`` float32: share of the film itself, at least a half; the loss is ``kept`` times that of its own target
+        and the rest that of its partner's.
+    """
+    count = len(images)
+    if not settings.mixup or count < 2:
+        own = torch.arange(count, device=images.device)
+        return images, own, torch.ones(count, device=images.device)
+    seed = int(torch.randint(2**31, (1,), generator=random, device=random.device).item())
+    chosen = np.random.default_rng(seed)
+    share = chosen.beta(settings.mixup, settings.mixup, count)
+    kept = torch.from_numpy(np.maximum(share, 1 - share).astype(np.float32)).to(images.device)
+    partner = (torch.arange(count, device=images.device) + int(chosen.integers(1, count))) % count
+    weight = grey.each(kept)
+    return standardise(images * weight + images[partner] * (1 - weight)), partner, kept

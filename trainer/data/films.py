@@ -1,11 +1,10 @@
-"""The list of films: manifest rows of one or more data folders, their targets and their folds."""
+"""The list of films of one or more data folders, their targets and their folds."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +20,34 @@ class DataError(XRayDeskError):
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """One row of a manifest.
+    """One film with all that is known of it beside its picture.
 
-    ``findings`` are the text-mined or read findings, ``group`` keeps a patient's films together, ``fold`` is -1
-    where the manifest has none.
+    Attributes
+    ----------
+    path
+        Its file.
+    data
+        Name of the data folder or table that it comes from.
+    label
+        One label, in the data's own words; empty where there is none or there are several.
+    label_by
+        Who gave it.
+    findings
+        Text-mined or read findings that it shows.
+    source
+        Hospital or collection.
+    group
+        Keeps a patient's films together within ``data``.
+    fold
+        Which part of the data it belongs to; -1 where the data has no folds.
+    view, sex, age, licence
+        Empty or not-a-number where they are not known.
+    patient_known
+        Whether ``group`` is a patient; otherwise it is what looks alike.
+    read_for
+        Findings that somebody looked for; None for every finding that any film of its data folder has.
+    values
+        Further columns that the recipe's structured data names.
     """
 
     path: Path
@@ -39,66 +62,60 @@ class Film:
     sex: str
     age: float
     licence: str
+    patient_known: bool = True
+    read_for: tuple[str, ...] | None = None
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def collection(self) -> str:
+        """The source without the detail that stands behind `` (``."""
+        return self.source.split(" (")[0]
 
 
 def load(folders: Sequence[Path]) -> list[Film]:
-    """Read ``manifest.csv`` of each folder.
+    """Read ``manifest.csv`` of each folder, without looking at the films; ``dataset.open_data`` does more.
 
     Raises
     ------
     DataError
-        A folder, its manifest, a column or a file is missing.
+        A folder, its manifest, a column or a file is missing, or a patient stands in two folds.
     """
+    from trainer.data.sources.manifest import read_manifest
+
     films: list[Film] = []
     for folder in folders:
         manifest = folder / "manifest.csv"
         if not manifest.is_file():
             raise DataError(f"{folder} holds no manifest.csv")
-        with manifest.open(newline="", encoding="utf-8") as stream:
-            rows = list(csv.DictReader(stream))
-        if not rows or "file" not in rows[0]:
-            raise DataError(f"{manifest} has no rows or no column 'file'")
-        films += [_film(folder, row) for row in rows]
-    missing = [film.path for film in films if not film.path.is_file()]
-    if missing:
-        raise DataError(f"{len(missing)} films of the manifest do not exist, the first is {missing[0]}")
-    _refuse_leaks(films)
+        listing = read_manifest(manifest, folder.name)
+        if listing.refused:
+            path, reason = listing.refused[0]
+            raise DataError(f"{len(listing.refused)} films of the manifest are missing, the first is {path}: {reason}")
+        films += listing.films
+    refuse_leaks(films)
     return films
 
 
-def _film(folder: Path, row: dict[str, str]) -> Film:
-    def cell(key: str) -> str:
-        return (row.get(key) or "").strip()
-
-    # RSNA readings stand before the text-mined findings in one cell: "RSNA: Normal; NIH: No Finding".
-    findings = tuple(
-        part.strip()
-        for cells in cell("finding").split(";")
-        for part in (cells if "RSNA:" in cells else cells.replace("NIH:", "").replace("|", ";")).split(";")
-        if part.strip()
-    )
-    age = cell("age")
-    return Film(
-        path=folder / cell("file"),
-        data=folder.name,
-        label=cell("label"),
-        label_by=cell("label_by"),
-        findings=findings,
-        source=cell("source"),
-        group=cell("group_id") or cell("patient_id") or cell("file"),
-        fold=int(cell("fold") or -1),
-        view=cell("view"),
-        sex=cell("sex"),
-        age=float(age) if age.replace(".", "", 1).isdigit() else float("nan"),
-        licence=cell("licence"),
-    )
+def refuse_leaks(films: Sequence[Film]) -> None:
+    """Raise DataError when the films of one group stand in two folds."""
+    split = patients_in_two_folds(films)
+    if split:
+        data, group = split[0]
+        raise DataError(
+            f"the films of {len(split)} patients stand in two folds (the first is {group} in {data}): what is learned "
+            "of a patient would be tested on the same patient; correct it, or move such films with --fix-leakage"
+        )
 
 
-def _refuse_leaks(films: Sequence[Film]) -> None:
+def patients_in_two_folds(films: Sequence[Film]) -> list[tuple[str, str]]:
+    """Data and group of patients whose films stand in more than one fold."""
     fold_of: dict[tuple[str, str], int] = {}
+    split: dict[tuple[str, str], None] = {}
     for film in films:
-        if fold_of.setdefault((film.data, film.group), film.fold) != film.fold:
-            raise DataError(f"the films of group {film.group} in {film.data} stand in two folds")
+        key = (film.data, film.group)
+        if fold_of.setdefault(key, film.fold) != film.fold:
+            split[key] = None
+    return list(split)
 
 
 def in_folds(films: Sequence[Film], folds: Sequence[int]) -> NDArray[np.intp]:
@@ -117,7 +134,7 @@ def exclusive_targets(films: Sequence[Film], labels: Labels) -> tuple[NDArray[np
         ``(N, C)`` weights of "certainly not this class" for films that are no class; all zero means: not for
         training.
     """
-    classes = np.array([labels.names.index(f.label) if f.label in labels.names else -1 for f in films], np.int64)
+    classes = np.array([labels.class_of(film.label) for film in films], np.int64)
     negatives = np.zeros((len(films), len(labels.names)), np.float32)
     for row, film in enumerate(films):
         for name, weight in labels.negatives.get(film.label, {}).items():
@@ -126,17 +143,20 @@ def exclusive_targets(films: Sequence[Film], labels: Labels) -> tuple[NDArray[np
 
 
 def independent_targets(films: Sequence[Film], labels: Labels) -> NDArray[np.float32]:
-    """``(N, C)`` 0, 1, or NaN where a film's folder or reader never looked for that finding.
+    """``(N, C)`` 0, 1, or NaN where nobody looked for that finding or could not tell.
 
-    A name is a finding, or ``RSNA: …`` for the radiologists' readings. A film knows a name when some film of its
-    data folder (for RSNA: some film that they read) has it.
+    A name is a finding, or ``RSNA: …`` for the radiologists' readings. A film without ``read_for`` knows a name when
+    some film of its data folder (for RSNA: some film that they read) has it.
     """
     targets = np.full((len(films), len(labels.names)), np.nan, np.float32)
     known = {(film.data, finding) for film in films for finding in film.findings}
     for column, name in enumerate(labels.names):
         for row, film in enumerate(films):
-            read = not name.startswith("RSNA:") or film.label_by == "RSNA"
-            if (film.data, name) in known and read:
+            if film.read_for is not None:
+                looked = name in film.read_for
+            else:
+                looked = (film.data, name) in known and (not name.startswith("RSNA:") or film.label_by == "RSNA")
+            if looked:
                 targets[row, column] = float(name in film.findings)
     return targets
 
@@ -176,4 +196,4 @@ def matches(film: Film, share: Share) -> bool:
 def digest(films: Sequence[Film]) -> str:
     """SHA-256 over what training sees of the manifest."""
     text = "\n".join(f"{f.data}/{f.path.name}\t{f.label}\t{f.label_by}\t{f.group}\t{f.fold}" for f in films)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()

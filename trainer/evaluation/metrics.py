@@ -103,12 +103,16 @@ def fit_temperature(logits: Floats, classes: NDArray[np.integer[Any]]) -> float:
         log_sum = np.log(np.exp(scaled).sum(axis=1))
         return float((log_sum - scaled[np.arange(len(classes)), classes]).mean())
 
-    low, high = float(np.log(0.2)), float(np.log(10))
+    return float(np.exp(lowest(loss, float(np.log(0.2)), float(np.log(10)))))
+
+
+def lowest(function: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function with one minimum between two ends has it, by golden-section search."""
     ratio = (5**0.5 - 1) / 2
     for _ in range(60):
         left, right = high - ratio * (high - low), low + ratio * (high - low)
-        if loss(left) < loss(right):
+        if function(left) < function(right):
             high = right
         else:
             low = left
-    return float(np.exp((low + high) / 2))
+    return (low + high) / 2

@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.data.films import Film
+from trainer.evaluation.bootstrap import Draws, Ranked
+from trainer.evaluation.judged import Judged
 from trainer.evaluation.metrics import auroc, expected_calibration_error, fit_temperature, interval
+from trainer.recipe import Labels
 from xraydesk.model.calibrate import probabilities
 
 Probabilities = NDArray[np.float64]
@@ -28,59 +31,121 @@ def origin(film: Film) -> str:
     return film.source.split(" (")[0]
 
 
-def inside_source(films: Sequence[Film], chances: Probabilities, names: Sequence[str]) -> list[dict[str, Any]]:
+def inside(judged: Judged, chances: Probabilities) -> list[dict[str, Any]]:
+    """The panel of any task: pairs of labels, or each finding against films without it."""
+    if judged.labels.task == "independent":
+        return inside_source_findings(judged.films, chances, judged.targets, judged.names)
+    return inside_source(judged.films, chances, judged.names, judged.labels)
+
+
+def inside_source(
+    films: Sequence[Film], chances: Probabilities, names: Sequence[str], labels: Labels | None = None
+) -> list[dict[str, Any]]:
     """AUROC of each pair of labels inside each origin, over all views and by view, with patient-cluster intervals.
 
     Where a label has fewer than ``FEWEST`` films, the pair stands there without a figure; by view it is left out.
+
+    Parameters
+    ----------
+    films, chances
+        ``N`` films and their probabilities.
+    names
+        Of the outputs.
+    labels
+        The recipe's labels, where one name stands for several labels of the data; None where each stands for itself.
     """
+    labels = labels or Labels("independent", tuple(names))
+    places = [origin(film) for film in films]
+    draws = Draws.of([film.group for film in films])
     rows = []
-    for place in sorted({origin(film) for film in films}):
-        inside = np.array([origin(film) == place for film in films])
+    for place in sorted(set(places)):
+        inside = np.array([where == place for where in places])
         for view in ("", "PA", "AP"):
             chosen = inside & np.array([film.view.startswith(view) for film in films])
-            labels = Counter(film.label for film, use in zip(films, chosen, strict=True) if use)
-            for pair in combinations(sorted(labels), 2):
-                enough = min(labels[label] for label in pair) >= FEWEST
-                if enough or not view:
-                    rows.append(_contrast(films, chances, names, chosen, place, view, pair, enough))
+            counts = Counter(film.label for film, use in zip(films, chosen, strict=True) if use)
+            for pair in combinations(sorted(counts), 2):
+                score = _pair_score(chances, labels, *_ordered(pair, labels))
+                enough = min(counts[label] for label in pair) >= FEWEST
+                if score is not None and (enough or not view):
+                    rows.append(_contrast(films, score, chosen, place, view, _ordered(pair, labels), draws))
     return rows
+
+
+def inside_source_findings(
+    films: Sequence[Film], chances: Probabilities, targets: NDArray[np.float32], names: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The same for independent findings: films with a finding against films without it."""
+    places = [origin(film) for film in films]
+    draws = Draws.of([film.group for film in films])
+    rows = []
+    for place in sorted(set(places)):
+        for view in ("", "PA", "AP"):
+            inside = [p == place and film.view.startswith(view) for p, film in zip(places, films, strict=True)]
+            for column, name in enumerate(names):
+                index = np.flatnonzero(np.array(inside) & ~np.isnan(targets[:, column]))
+                positive = targets[index, column] > 0.5
+                if len(index) and (_enough(positive) or not view):
+                    row = {"origin": place, "view": view or "all", "contrast": f"{name} / without"}
+                    rows.append(row | _figures(chances[index, column], positive, draws.within(index)))
+    return rows
+
+
+def _ordered(pair: tuple[str, str], labels: Labels) -> tuple[str, str]:
+    """The positive one first: "normal" and what stands against the one output never are."""
+    first, second = pair
+    turned = first == "normal" or (labels.task == "binary" and labels.class_of(second) == 1)
+    return (second, first) if turned else pair
 
 
 def _contrast(
     films: Sequence[Film],
-    chances: Probabilities,
-    names: Sequence[str],
+    score: Probabilities,
     chosen: NDArray[np.bool_],
     place: str,
     view: str,
     pair: tuple[str, str],
-    enough: bool,
+    draws: Draws,
 ) -> dict[str, Any]:
     index = np.array([i for i in np.flatnonzero(chosen).tolist() if films[i].label in pair])
-    # A label that is no output of the model is scored as "not the other one"; "normal" is never the positive one.
-    first, second = pair if pair[0] != "normal" else pair[::-1]
-    positive = np.array([films[i].label == first for i in index])
-    score = _pair_score(chances[index], names, first, second)
-    groups = [films[i].group for i in index]
-    bounds = interval(lambda rows: auroc(score[rows], positive[rows]), groups) if enough else None
-    return {
-        "origin": place,
-        "view": view or "all",
-        "contrast": f"{first} / {second}",
-        "n": [int(positive.sum()), int((~positive).sum())],
-        "auroc": auroc(score, positive) if enough else None,
-        "interval": None if bounds is None else list(bounds),
-    }
+    positive = np.array([films[i].label == pair[0] for i in index])
+    row = {"origin": place, "view": view or "all", "contrast": f"{pair[0]} / {pair[1]}"}
+    return row | _figures(score[index], positive, draws.within(index))
 
 
-def _pair_score(chances: Probabilities, names: Sequence[str], first: str, second: str) -> Probabilities:
-    known = [name in names for name in (first, second)]
-    if all(known):
-        p, q = chances[:, names.index(first)], chances[:, names.index(second)]
-        return np.asarray(p / (p + q))
-    if known[1]:
-        return np.asarray(1 - chances[:, names.index(second)])
-    return np.asarray(chances[:, names.index(first)])
+def _enough(positive: NDArray[np.bool_]) -> bool:
+    return bool(min(positive.sum(), (~positive).sum()) >= FEWEST)
+
+
+def _figures(score: Probabilities, positive: NDArray[np.bool_], draws: Draws) -> dict[str, Any]:
+    sides = [int(positive.sum()), int((~positive).sum())]
+    if not _enough(positive):
+        return {"n": sides, "auroc": None, "interval": None}
+    low, high = draws.interval(Ranked(score, positive).auroc)
+    bounds = [float(low), float(high)] if np.isfinite(low) else None
+    return {"n": sides, "auroc": auroc(score, positive), "interval": bounds}
+
+
+def _pair_score(chances: Probabilities, labels: Labels, first: str, second: str) -> Probabilities | None:
+    """How much a film looks like the first; None where the model's answers tell nothing of the two.
+
+    A label that is no output of the model is scored as "not the other one".
+    """
+    if labels.task == "binary":
+        p = chances[:, 0]
+        return p if labels.class_of(first) == 1 and labels.class_of(second) != 1 else None
+    places = [_output(labels, name) for name in (first, second)]
+    if places[0] == places[1]:
+        return None
+    if min(places) >= 0:
+        p, q = chances[:, places[0]], chances[:, places[1]]
+        return np.asarray(p / np.maximum(p + q, 1e-300))
+    return np.asarray(1 - chances[:, places[1]] if places[1] >= 0 else chances[:, places[0]])
+
+
+def _output(labels: Labels, name: str) -> int:
+    if labels.task == "independent":
+        return labels.names.index(name) if name in labels.names else -1
+    return labels.class_of(name)
 
 
 def pooled(films: Sequence[Film], logits: NDArray[np.float32], names: Sequence[str]) -> dict[str, Any]:

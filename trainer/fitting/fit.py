@@ -6,135 +6,110 @@ the same run.
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from safetensors.torch import load_file
-from torch import Tensor
+from lightning_fabric import Fabric
 from tqdm import tqdm
 
-from trainer.data import films as film_list
-from trainer.data.augment import augment
-from trainer.data.cache import inputs, open_cache
-from trainer.data.films import DataError, Film
-from trainer.fitting.losses import exclusive_loss, independent_loss
-from trainer.fitting.run_log import RunLog, TrainingError
-from trainer.recipe import Labels, Recipe
-from xraydesk.model.networks import ClassMapNet, build
+from trainer.fitting import machine
+from trainer.fitting.base_weights import weights_of
+from trainer.fitting.batches import Maker
+from trainer.fitting.finished_run import FinishedRun
+from trainer.fitting.freezing import train_mode
+from trainer.fitting.goals import Goal
+from trainer.fitting.learner import Learner, Start
+from trainer.fitting.material import Material
+from trainer.fitting.optimisers import set_rate
+from trainer.fitting.run_log import RunLog, TrainingError, start_of
+from trainer.fitting.self_benchmark import settle_threads
+from trainer.recipe import Recipe
+from trainer.recipe.rates import refuse_vanishing
+from xraydesk.core.files import sha256_of
+
+LOOK_EVERY = 8
+"""Batches between two looks at whether the loss is still a number: a look waits for a graphics processor."""
+
+Watch = Callable[[int, Mapping[str, float]], None]
+"""Called after each epoch with its number and its figures; what it raises ends the run."""
 
 
-@dataclass(frozen=True)
-class Targets:
-    """Targets of a list of films on the device; which of them are used depends on the task."""
-
-    exclusive: bool
-    classes: Tensor
-    negatives: Tensor
-    findings: Tensor
-
-    @classmethod
-    def of(cls, films: Sequence[Film], recipe: Recipe, device: torch.device) -> Targets:
-        """Targets for films in the recipe's label order."""
-        empty = torch.zeros(len(films), 0)
-        if recipe.labels.task == "exclusive":
-            classes, negatives = film_list.exclusive_targets(films, recipe.labels)
-            return cls(True, torch.from_numpy(classes).to(device), torch.from_numpy(negatives).to(device), empty)
-        findings = torch.from_numpy(film_list.independent_targets(films, recipe.labels)).to(device)
-        return cls(False, torch.zeros(len(films), dtype=torch.long), empty, findings)
-
-    def usable(self) -> NDArray[np.bool_]:
-        """``(N,)`` whether a film says anything about the labels."""
-        if self.exclusive:
-            return ((self.classes >= 0) | (self.negatives.sum(1) > 0)).cpu().numpy()
-        return (~self.findings.isnan()).any(1).cpu().numpy()
-
-    def loss(self, logits: Tensor, rows: Tensor | slice, smoothing: float = 0.0) -> Tensor:
-        """``(n,)`` loss per film."""
-        if self.exclusive:
-            return exclusive_loss(logits, self.classes[rows], self.negatives[rows], smoothing)
-        return independent_loss(logits, self.findings[rows], smoothing)
-
-
-@dataclass(frozen=True)
-class Material:
-    """What a run learns from and is tuned on, ready in memory.
+@dataclass
+class Clock:
+    """Time that a run has used and may use.
 
     Attributes
     ----------
-    stored
-        ``(N, s, s)`` uint8 training films at the cache's size.
-    weights
-        ``(N,)`` probability of drawing each of them.
-    targets, tune_targets
-        Targets of the training and of the tuning films.
-    tune_inputs
-        ``(M, 1, S, S)`` float32, exactly what the application feeds the model.
-    tune_groups
-        Origin and label of each tuning film.
+    budget
+        Minutes, or None for any number.
+    used
+        Seconds before this start.
+    reserve
+        Seconds that the look at the tuning films will take.
     """
 
-    stored: Tensor
-    weights: NDArray[np.float64]
-    targets: Targets
-    tune_inputs: Tensor
-    tune_targets: Targets
-    tune_groups: list[str]
+    budget: float | None
+    used: float = 0.0
+    reserve: float = 0.0
+    _started: float = field(default_factory=time.monotonic)
 
-    @classmethod
-    def of(cls, films: Sequence[Film], recipe: Recipe, tuned_on: str, cache: Path, device: torch.device) -> Material:
-        """Decode or load the films of the recipe's training and tuning folds; tuning films are of one data folder."""
-        training = _usable([films[i] for i in film_list.in_folds(films, recipe.folds.train)], recipe, device)
-        tuning = [films[i] for i in film_list.in_folds(films, recipe.folds.tune)]
-        tuning = _usable([film for film in tuning if film.data == tuned_on], recipe, device)
-        return cls(
-            stored=torch.from_numpy(np.array(open_cache(training, recipe.preprocess, recipe.cache_size, cache))),
-            weights=film_list.share_weights(training, recipe.shares),
-            targets=Targets.of(training, recipe, device),
-            tune_inputs=torch.from_numpy(inputs(tuning, recipe.preprocess)),
-            tune_targets=Targets.of(tuning, recipe, device),
-            tune_groups=[f"{film.source.split(' (')[0]} {film.label}" for film in tuning],
-        )
+    @property
+    def seconds(self) -> float:
+        """Seconds of this run, of all its starts."""
+        return self.used + time.monotonic() - self._started
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the budget is used up but for what is left to do."""
+        return self.budget is not None and self.seconds + self.reserve >= 60 * self.budget
 
 
 @dataclass(frozen=True)
-class Learner:
-    """A network with what changes its weights, and the moving average of them that is kept."""
+class Run:
+    """What the loop works with.
 
-    network: ClassMapNet
-    average: torch.optim.swa_utils.AveragedModel
-    optimiser: torch.optim.Optimizer
-    schedule: torch.optim.lr_scheduler.LRScheduler
+    Attributes
+    ----------
+    recipe, fabric, log
+        What is done, where, and what is written of it.
+    goal, learner, maker
+        What is learned, who learns it, and from which batches.
+    clock
+        How much time is left.
+    """
 
-    @classmethod
-    def of(cls, recipe: Recipe, init: Path | None, batches: int, device: torch.device) -> Learner:
-        """A new learner for ``batches`` batches an epoch."""
-        settings = recipe.fit
-        torch.manual_seed(settings.seed)
-        network = build(recipe.network.architecture, len(recipe.labels.names), {"dropout": recipe.network.dropout})
-        if init is not None:
-            _take_weights(network, init, recipe.labels)
-        network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        moving = torch.optim.swa_utils.get_ema_multi_avg_fn(settings.ema)  # type: ignore[no-untyped-call]
-        average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=moving, use_buffers=True)
-        optimiser = torch.optim.AdamW(_groups(network, settings.weight_decay), lr=settings.learning_rate)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimiser, settings.learning_rate, total_steps=settings.epochs * batches, pct_start=settings.warm_up
-        )
-        return cls(network, average, optimiser, schedule)
-
-    def parts(self) -> dict[str, Any]:
-        """What a checkpoint holds."""
-        return vars(self)
+    recipe: Recipe
+    fabric: Fabric
+    log: RunLog
+    goal: Goal
+    learner: Learner
+    maker: Maker
+    clock: Clock
 
 
-def fit(recipe: Recipe, data: Sequence[Path], out: Path, cache: Path, init: Path | None = None) -> Path:
+@dataclass(frozen=True)
+class Pass:
+    """One pass over the drawn films: its mean loss, whether the budget let it end, and its speed in images/s."""
+
+    loss: float
+    whole: bool
+    speed: float
+
+
+def fit(
+    recipe: Recipe,
+    data: Sequence[Path],
+    out: Path,
+    cache: Path,
+    start: Start | None = None,
+    budget: float | None = None,
+    watch: Watch | None = None,
+) -> Path:
     """Train a recipe; returns the file of the best weights.
 
     Parameters
@@ -142,127 +117,152 @@ def fit(recipe: Recipe, data: Sequence[Path], out: Path, cache: Path, init: Path
     recipe
         What to do.
     data
-        Data folders with a ``manifest.csv`` each; the recipe's folds apply to all, tuning films come from the first.
+        Data folders or tables; the recipe's folds apply to all, tuning films come from the first.
     out
-        Folder of the run; an unfinished run in it is resumed.
+        Folder of the run; an unfinished run in it is resumed. Hosts of one run must share it.
     cache
         Folder for decoded films, shared by runs.
-    init
-        Weights of an earlier run whose features are taken over, and whose head is if it had the same labels.
+    start
+        What the network starts from; None for random weights.
+    budget
+        Minutes after which the run stops, within an epoch if need be, and keeps the best weights until then.
+    watch
+        Told of every epoch.
 
     Raises
     ------
     XRayDeskError
         The data, the recipe or the run folder does not allow it, or the loss became not-a-number.
     """
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    films = film_list.load(data)
-    material = Material.of(films, recipe, data[0].name, cache, device)
-    log = RunLog(out)
-    log.start(recipe, films, data, init)
-    batches = math.ceil(recipe.fit.films_per_epoch / recipe.fit.batch_size)
-    learner = Learner.of(recipe, init, batches, device)
-    for epoch in range(log.resume(learner.parts()), recipe.fit.epochs):
-        if log.stale_for() >= recipe.fit.patience:
-            break
-        train_loss = _train_epoch(recipe, material, learner, epoch, batches, device)
-        tune_logits = predict(learner.average.module, material.tune_inputs, device).to(device)
-        tune_loss = _grouped_mean(material.tune_targets.loss(tune_logits, slice(None)), material.tune_groups)
-        rate = learner.optimiser.param_groups[0]["lr"]
-        log.epoch(epoch, train_loss, tune_loss, rate, learner.average.module)
-        log.save(epoch + 1, learner.parts())
+    start = start or Start()
+    start.refuse_missing()
+    if budget is not None and budget <= 0:
+        raise TrainingError("a budget must be longer than nothing")
+    fabric = machine.start(recipe.fit.precision)
+    log = RunLog(out, writes=fabric.is_global_zero)
+    threads = settle_threads(recipe, log.threads(), cache, fabric)
+    material = Material.of(recipe, data, cache, fabric)
+    recipe, batches = material.recipe, material.sampler.batches
+    refuse_vanishing(recipe.optimiser, recipe.schedule, recipe.fit.epochs, batches)
+    log.start(recipe, material.dataset.films, data, cache, _description(recipe, start, material, threads, fabric))
+    with machine.repeatable(fabric):
+        goal = material.goal(fabric)
+        learner = Learner.of(recipe, start, goal, fabric)
+        first = log.resume(learner.parts())
+        size, cells = recipe.preprocess.input_size, material.cells
+        maker = Maker(cells, material.sampler, recipe.augment, size, goal.views, fabric.device)
+        run = Run(recipe, fabric, log, goal, learner, maker, Clock(budget, used=log.seconds))
+        stopped_by = _epochs(run, first, watch)
+    log.finish({"stopped_by": stopped_by, "budget_minutes": budget, "seconds": round(log.seconds)})
+    if recipe.structured.columns and fabric.is_global_zero:
+        from trainer.fitting.fusion import fit_fusion
+
+        fit_fusion(FinishedRun.load(out, data, cache))
     return log.best
 
 
-def _train_epoch(
-    recipe: Recipe, material: Material, learner: Learner, epoch: int, batches: int, device: torch.device
-) -> float:
-    """One pass over films drawn by their weights; returns the mean loss."""
-    settings = recipe.fit
-    seed = settings.seed * 10_000 + epoch
-    torch.manual_seed(seed)
-    random = torch.Generator(device).manual_seed(seed)
-    order = np.random.default_rng(seed).choice(
-        len(material.weights), (batches, settings.batch_size), p=material.weights
-    )
-    learner.network.train()
-    total = 0.0
-    progress = tqdm(order, desc=f"epoch {epoch + 1}/{settings.epochs}", unit="batch", disable=None)
-    for done, chosen in enumerate(progress, 1):
-        rows = torch.from_numpy(chosen)
-        images = augment(material.stored[rows].to(device), recipe.preprocess.input_size, recipe.augment, random)
-        with _mixed_precision(device):
-            logits, _ = learner.network(images.to(memory_format=torch.channels_last))
-        loss = material.targets.loss(logits.float(), rows.to(device), settings.label_smoothing).mean()
-        if not torch.isfinite(loss):
-            raise TrainingError(f"the loss became not-a-number in epoch {epoch + 1}; lower fit.learning_rate")
-        learner.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(learner.network.parameters(), settings.clip)
-        learner.optimiser.step()
-        learner.schedule.step()
-        learner.average.update_parameters(learner.network)
-        total += loss.item()
-        progress.set_postfix(loss=f"{total / done:.3f}")
-    return total / batches
+def _epochs(run: Run, first: int, watch: Watch | None) -> str:
+    """Train from an epoch on; returns what ended it: ``epochs``, ``patience`` or ``budget``."""
+    recipe, log, learner = run.recipe, run.log, run.learner
+    for epoch in range(first, recipe.fit.epochs):
+        if recipe.fit.patience and log.stale_for() >= recipe.fit.patience:
+            return "patience"
+        # However small the budget, something is trained and kept.
+        if machine.agreed(run.fabric, run.clock.is_over and log.best.exists()):
+            return "budget"
+        done = train_epoch(run, epoch)
+        row = {"epoch": epoch + 1, "train_loss": done.loss} | _judge(run, epoch)
+        row["learning_rate"] = learner.optimiser.param_groups[0]["lr"]
+        log.epoch(row, learner.kept_network, done.whole)
+        shown = {name: value for name, value in row.items() if name != "epoch"} | {"images_per_second": done.speed}
+        log.show((epoch + 1) * run.maker.sampler.batches, shown)
+        log.seconds = run.clock.seconds
+        if not done.whole:
+            return "budget"
+        log.save(epoch + 1, learner.parts())
+        if watch is not None:
+            watch(epoch, row)
+    return "epochs"
 
 
-def predict(network: torch.nn.Module, images: Tensor, device: torch.device, batch: int = 32) -> Tensor:
-    """``(N, 1, S, S)`` float32 → ``(N, C)`` float32 logits, in evaluation mode."""
-    network.eval()
-    with torch.inference_mode(), _mixed_precision(device):
-        parts = [
-            network(images[i : i + batch].to(device).to(memory_format=torch.channels_last))[0].float().cpu()
-            for i in range(0, len(images), batch)
-        ]
-    return torch.cat(parts).clone()
+def train_epoch(run: Run, epoch: int) -> Pass:
+    """Learn from every film that the epoch draws.
+
+    Raises
+    ------
+    TrainingError
+        The loss or its gradient became not-a-number.
+    """
+    recipe, fabric, learner, log = run.recipe, run.fabric, run.learner, run.log
+    batches, films = run.maker.sampler.batches, recipe.fit.batch_size
+    torch.manual_seed(recipe.fit.seed * 10_000 + epoch + 1_000_003 * fabric.global_rank)
+    train_mode(learner.student, learner.network, recipe.network)
+    learning = [parameter for parameter in learner.student.parameters() if parameter.requires_grad]
+    total, norms = torch.zeros(2, device=fabric.device)
+    done, began = 0, time.monotonic()
+    hidden = None if fabric.is_global_zero else True
+    title = f"epoch {epoch + 1}/{recipe.fit.epochs}"
+    with tqdm(desc=title, unit="image", total=batches * films, disable=hidden) as progress:
+        for batch in run.maker.epoch(epoch):
+            rate = set_rate(learner.optimiser, recipe, epoch, done, batches)
+            loss = run.goal.loss(learner.wrapped, batch)
+            learner.stepper.zero_grad(set_to_none=True)
+            fabric.backward(loss)
+            # Of the gradient of all processes: they find out together when it is no number any more.
+            norms += torch.nn.utils.clip_grad_norm_(learning, recipe.fit.clip or float("inf"))
+            learner.stepper.step()
+            if learner.average is not None:
+                learner.average.update_parameters(learner.student)
+            total += loss.detach()
+            done += 1
+            progress.update(films)
+            if done % LOOK_EVERY == 0 or done == batches:
+                _refuse_not_a_number(total + norms, epoch, log)
+                progress.set_postfix(loss=f"{total.item() / done:.3f}")
+                log.show(epoch * batches + done, {"batch_loss": loss.item(), "batch_learning_rate": rate})
+            if done < batches and machine.agreed(fabric, run.clock.is_over):
+                break
+    _refuse_not_a_number(total + norms, epoch, log)
+    mean = fabric.all_reduce(total / done, reduce_op="mean")
+    assert isinstance(mean, torch.Tensor)
+    return Pass(float(mean), done == batches, done * films / (time.monotonic() - began))
 
 
-def _mixed_precision(device: torch.device) -> torch.autocast:
-    """bfloat16 where the hardware computes in it, float32 elsewhere."""
-    if device.type == "cuda":
-        return torch.autocast("cuda", torch.bfloat16, enabled=torch.cuda.is_bf16_supported())
-    # Older releases of torch cannot say; they compute in float32.
-    capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-    return torch.autocast("cpu", torch.bfloat16, enabled=bool(capabilities.get("avx512_bf16")))
+def _judge(run: Run, epoch: int) -> dict[str, float]:
+    """The figures of the kept weights on the tuning films."""
+    began = run.clock.seconds
+    figures = {f"tune_{name}": value for name, value in run.goal.figures(run.learner.kept, run.fabric).items()}
+    run.clock.reserve = run.clock.seconds - began
+    if not math.isfinite(figures["tune_loss"]):
+        raise TrainingError(_not_a_number(epoch, run.log))
+    return figures
 
 
-def _usable(films: list[Film], recipe: Recipe, device: torch.device) -> list[Film]:
-    kept = [f for f, use in zip(films, Targets.of(films, recipe, device).usable(), strict=True) if use]
-    if not kept:
-        raise DataError("no film in the recipe's folds carries one of its labels")
-    if recipe.labels.task == "exclusive":
-        absent = set(recipe.labels.names) - {film.label for film in kept}
-        if absent:
-            raise DataError(f"no film in the recipe's folds is labelled {', '.join(sorted(absent))}")
-    return kept
+def _refuse_not_a_number(sums: torch.Tensor, epoch: int, log: RunLog) -> None:
+    if not torch.isfinite(sums):
+        raise TrainingError(_not_a_number(epoch, log))
 
 
-def _take_weights(network: ClassMapNet, weights: Path, labels: Labels) -> None:
-    """The features of an earlier run, and its head too where that run had the same labels."""
-    beside = weights.parent / "run.json"
-    earlier = json.loads(beside.read_text(encoding="utf-8"))["recipe"]["labels"] if beside.exists() else {}
-    same = (earlier.get("task"), earlier.get("names")) == (labels.task, list(labels.names))
-    state = {name: value for name, value in load_file(weights).items() if same or name.startswith("features.")}
-    try:
-        missing = network.load_state_dict(state, strict=False).missing_keys
-    except RuntimeError as error:
-        raise TrainingError(f"{weights.name} does not fit the recipe's architecture") from error
-    if any(name.startswith("features.") for name in missing):
-        raise TrainingError(f"{weights.name} does not fit the recipe's architecture")
+def _not_a_number(epoch: int, log: RunLog) -> str:
+    kept = f"; the best weights so far stay in {log.best}" if log.best.exists() else ""
+    return f"the loss became not-a-number in epoch {epoch + 1}: lower optimiser.learning_rate{kept}"
 
 
-def _groups(network: torch.nn.Module, weight_decay: float) -> list[dict[str, Any]]:
-    """Weight decay for matrices and kernels, none for biases and normalisation."""
-    parameters = list(network.parameters())
-    return [
-        {"params": [p for p in parameters if p.ndim > 1], "weight_decay": weight_decay},
-        {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
-    ]
-
-
-def _grouped_mean(losses: Tensor, groups: Sequence[str]) -> float:
-    """Mean over source-and-label groups, so that a large source cannot choose the checkpoint alone."""
-    values = losses.cpu().numpy()
-    names = np.array(groups)
-    return float(np.mean([values[names == name].mean() for name in sorted(set(groups))]))
+def _description(recipe: Recipe, start: Start, material: Material, threads: int, fabric: Fabric) -> dict[str, object]:
+    """What ``run.json`` says besides the recipe and the films; warnings are said aloud as well."""
+    warnings = recipe.warnings() + start.warnings(recipe)
+    if fabric.is_global_zero:
+        for kind, sentences in (("warning", warnings), ("note", material.dataset.notes)):
+            for sentence in sentences:
+                print(f"{kind}: {sentence}", file=sys.stderr, flush=True)
+    return {
+        "init": None if start.init is None else start_of(weights_of(start.init)),
+        "base": None if start.base is None else {"name": start.base.name, "sha256": sha256_of(start.base)},
+        "threads": threads,
+        "device": torch.cuda.get_device_name() if fabric.device.type == "cuda" else "processor",
+        "precision": str(fabric.strategy.precision.precision),
+        "processes": fabric.world_size,
+        "notes": list(material.dataset.notes),
+        "watermark": material.dataset.watermark,
+        "warnings": warnings,
+    }

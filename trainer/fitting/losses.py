@@ -7,7 +7,9 @@ from torch import Tensor
 from torch.nn import functional
 
 
-def exclusive_loss(logits: Tensor, classes: Tensor, negatives: Tensor, smoothing: float = 0.0) -> Tensor:
+def exclusive_loss(
+    logits: Tensor, classes: Tensor, negatives: Tensor, smoothing: float = 0.0, weights: Tensor | None = None
+) -> Tensor:
     """Cross-entropy for films with a class, complementary loss for the others.
 
     Parameters
@@ -21,12 +23,16 @@ def exclusive_loss(logits: Tensor, classes: Tensor, negatives: Tensor, smoothing
         the class is -1.
     smoothing
         Label smoothing of the cross-entropy.
+    weights
+        ``(C,)`` weight of each class in the cross-entropy, or None for 1.
 
     Returns
     -------
     ``(N,)`` loss per film.
     """
-    positive = functional.cross_entropy(logits, classes, ignore_index=-1, reduction="none", label_smoothing=smoothing)
+    positive = functional.cross_entropy(
+        logits, classes, weights, ignore_index=-1, reduction="none", label_smoothing=smoothing
+    )
     # log(1 - p_c) as a difference of log-sums stays exact where p_c is close to 1.
     others = torch.stack([_without(logits, column).logsumexp(1) for column in range(logits.shape[1])], dim=1)
     log_not = others - logits.logsumexp(1, keepdim=True)
@@ -38,9 +44,25 @@ def _without(logits: Tensor, column: int) -> Tensor:
     return torch.cat([logits[:, :column], logits[:, column + 1 :]], dim=1)
 
 
-def independent_loss(logits: Tensor, targets: Tensor, smoothing: float = 0.0) -> Tensor:
-    """Binary cross-entropy over the labels that are known; NaN targets count nothing. ``(N,)`` loss per film."""
+def independent_loss(logits: Tensor, targets: Tensor, smoothing: float = 0.0, weights: Tensor | None = None) -> Tensor:
+    """Binary cross-entropy over the labels that are known.
+
+    Parameters
+    ----------
+    logits
+        ``(N, C)`` float.
+    targets
+        ``(N, C)`` from 0 to 1; NaN for unknown, which counts nothing.
+    smoothing
+        Part of the goal that goes to the half.
+    weights
+        ``(C,)`` weight of the films that have a label against those that have not, or None for 1.
+
+    Returns
+    -------
+    ``(N,)`` mean loss per film.
+    """
     known = ~targets.isnan()
     goal = torch.where(known, targets, 0.0) * (1 - smoothing) + smoothing / 2
-    each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none")
+    each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none", pos_weight=weights)
     return (each * known).sum(1) / known.sum(1).clamp_min(1)

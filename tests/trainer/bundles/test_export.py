@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,18 @@ from safetensors.torch import load_file, save_file
 from trainer import recipe
 from trainer.__main__ import main
 from trainer.bundles import export as exporting
+from trainer.bundles.card_words import licence, limits
+from trainer.bundles.model_card import CardError
 from trainer.data import cache as film_cache
 from trainer.data import films
 from trainer.fitting import fit
+from trainer.fitting.finished_run import FinishedRun
 from trainer.fitting.run_log import TrainingError
 from xraydesk.imaging.preprocess import preprocess
 from xraydesk.imaging.read import read
 from xraydesk.model import bundle as bundles
 from xraydesk.model import engines, golden
+from xraydesk.model.networks import build
 from xraydesk.model.predict import Predictor
 
 pytestmark = pytest.mark.slow
@@ -58,7 +63,7 @@ def test_the_weights_are_stored_once(exported: Path) -> None:
 def test_centring_the_classifier_changes_no_probability(run: Path, exported: Path) -> None:
     stored = load_file(run / "best.safetensors")
     bundle = bundles.load(exported)
-    network = fit.build("densenet121", 3)
+    network = build("deep_cnn", 3)
     network.load_state_dict(stored)
     images = torch.randn(4, 1, 32, 32, generator=torch.Generator().manual_seed(0))
     with torch.inference_mode():
@@ -113,7 +118,7 @@ def test_a_pretraining_run_is_not_exported(run: Path, tmp_path: Path) -> None:
     copy.mkdir()
     (copy / "best.safetensors").write_bytes(b"")
     description: dict[str, Any] = json.loads((run / "run.json").read_text())
-    description["recipe"]["labels"] = {"task": "independent", "names": ["a"], "negatives": {}}
+    description["recipe"] |= {"labels": {"task": "unlabelled"}, "self_supervised": {}}
     (copy / "run.json").write_text(json.dumps(description))
     with pytest.raises(TrainingError, match="pre-training"):
         exporting.export(copy, None, "x", None, tmp_path)
@@ -129,3 +134,45 @@ def test_the_panel_of_a_run_is_printed_for_its_tuning_and_calibration_films(
         "calibrate: 24 films of fold [4]",
     ]
     assert sum("balanced_accuracy" in line for line in lines) == 2
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {"task": "binary", "names": ["covid19"], "against": ["normal", "pneumonia"], "leave_out": ["other"]},
+        {"task": "independent", "names": ["covid19", "normal"]},
+        {"task": "exclusive", "names": ["covid19", "not"], "members": {"not": ["normal", "pneumonia", "other"]}},
+    ],
+)
+def test_a_run_of_every_task_becomes_a_bundle_that_says_what_it_knows(
+    labels: dict[str, Any], data: Path, tiny: dict[str, Any], tmp_path: Path
+) -> None:
+    tiny["labels"] = labels
+    fit.fit(recipe.parse(tiny), [data], tmp_path / "run", tmp_path / "cache", budget=5)
+    bundle = bundles.load(exporting.export(tmp_path / "run", None, "spots", None, tmp_path / "models"))
+    card = bundle.card
+    assert card.labels == tuple(labels["names"])
+    assert card.exclusive == (labels["task"] == "exclusive")
+    assert "knows only" in card.limits[1].lower() or "says only" in card.limits[1].lower()
+    assert set(card.operating_point.thresholds) == set(card.labels)
+    assert card.metrics["pooled"]["macro_auroc"]["n"] > 0
+    assert card.metrics["inside_source"]
+    assert card.provenance["budget_minutes"] == 5
+    findings = Predictor(bundle, engines.choose(bundle)).predict(read(films.load([data])[0].path)).findings
+    assert [finding.label for finding in findings] == labels["names"]
+
+
+def test_a_run_without_films_for_calibration_is_not_exported(data: Path, tiny: dict[str, Any], tmp_path: Path) -> None:
+    tiny["folds"]["calibrate"] = []
+    fit.fit(recipe.parse(tiny), [data], tmp_path / "run", tmp_path / "cache")
+    with pytest.raises(CardError, match="calibration"):
+        exporting.export(tmp_path / "run", None, "spots", None, tmp_path / "models")
+
+
+def test_what_stopped_a_run_and_what_its_films_allow_stand_in_the_card(run: Path, tmp_path: Path) -> None:
+    finished = FinishedRun.load(run)
+    stopped = replace(finished, description=finished.description | {"stopped_by": "budget", "budget_minutes": 7.5})
+    assert "budget of 7.5 minutes" in " ".join(limits(stopped, []))
+    unknown = [replace(film, licence="") for film in finished.films[:3]]
+    assert licence(unknown).startswith("Not stated: what 3")
+    assert licence([replace(film, licence="CC BY 4.0") for film in unknown]) == "CC BY 4.0"

@@ -16,7 +16,9 @@ from trainer.recipe import Labels, Share
 
 def test_films_of_other_findings_become_negatives_and_no_class(data: Path) -> None:
     loaded = films.load([data])
-    labels = Labels("exclusive", ("covid19", "pneumonia", "normal"), {"other": {"normal": 1.0, "covid19": 0.5}})
+    labels = Labels(
+        "exclusive", ("covid19", "pneumonia", "normal"), negatives={"other": {"normal": 1.0, "covid19": 0.5}}
+    )
     classes, negatives = films.exclusive_targets(loaded, labels)
     other = np.array([film.label == "other" for film in loaded])
     assert (classes[other] == -1).all()

@@ -9,6 +9,7 @@ import pytest
 
 from trainer.data import films
 from trainer.evaluation import panel
+from trainer.recipe import Labels
 
 NAMES = ("covid19", "pneumonia", "normal")
 
@@ -63,3 +64,26 @@ def test_pooled_figures_count_what_other_findings_were_called(data: Path) -> Non
     assert result["balanced_accuracy"]["value"] == pytest.approx(1.0)
     assert result["other_findings_called_covid19"]["n"] == 30
     assert result["read_normals_called_normal"]["value"] == pytest.approx(1.0)
+
+
+def test_members_and_what_stands_against_are_told_apart_inside_a_source(data: Path) -> None:
+    loaded = films.load([data])
+    two = Labels("exclusive", ("ill", "normal"), members={"ill": ("covid19", "pneumonia")}, leave_out=("other",))
+    ill = np.array([film.label in ("covid19", "pneumonia") for film in loaded])
+    rows = panel.inside_source(loaded, np.where(ill[:, None], [0.9, 0.1], [0.1, 0.9]), two.names, two)
+    contrasts = {row["contrast"] for row in rows}
+    assert "covid19 / pneumonia" not in contrasts, "one output cannot tell them apart"
+    assert {"covid19 / normal", "pneumonia / normal"} <= contrasts
+    one = Labels("binary", ("normal",), against=("covid19", "pneumonia"), leave_out=("other",))
+    rows = panel.inside_source(loaded, np.where(ill, 0.1, 0.9)[:, None], one.names, one)
+    assert {row["contrast"].split(" / ")[0] for row in rows} == {"normal"}
+    assert all(row["auroc"] in (None, pytest.approx(1.0)) for row in rows if "other" not in row["contrast"])
+
+
+def test_findings_are_told_from_their_absence_inside_a_source(data: Path) -> None:
+    loaded = films.load([data])
+    targets = np.array([[film.label == "covid19"] for film in loaded], np.float32)
+    rows = panel.inside_source_findings(loaded, targets.astype(float), targets, ("covid19",))
+    assert {row["view"] for row in rows} >= {"all"}
+    assert all(row["auroc"] in (None, pytest.approx(1.0)) for row in rows)
+    assert any(row["auroc"] for row in rows)

@@ -1,0 +1,66 @@
+"""Settings of the network: its architecture, its head, and what of it learns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.recipe.typed import RecipeError
+from xraydesk.model.architectures import ARCHITECTURES, Architecture
+
+
+@dataclass(frozen=True)
+class Network:
+    """Architecture by its registered name, with its head.
+
+    Attributes
+    ----------
+    architecture
+        Key of ``xraydesk.model.architectures.ARCHITECTURES``.
+    dropout
+        Rate on the pooled features.
+    hidden
+        Units of a dense layer before the pooling, where class maps stay exact; 0 for a linear head.
+    freeze
+        What never learns: nothing (empty), the first stages (``stages:2``), or all but the head (``extractor``). The
+        batch statistics of frozen layers are frozen too.
+    """
+
+    architecture: str
+    dropout: float = 0.0
+    hidden: int = 0
+    freeze: str = ""
+
+    def __post_init__(self) -> None:
+        if self.architecture not in ARCHITECTURES:
+            known = ", ".join(sorted(ARCHITECTURES))
+            raise RecipeError(f"there is no architecture {self.architecture!r}; known are: {known}")
+        if not 0 <= self.dropout < 1 or self.hidden < 0:
+            raise RecipeError("network.dropout must be from 0 to below 1 and network.hidden at least 0")
+        count = len(self.kind.stages)
+        if not 0 <= self.frozen_stages <= count:
+            names = ", ".join(self.kind.stages)
+            raise RecipeError(
+                f"network.freeze must be empty, 'extractor' or 'stages:1' to 'stages:{count}' ({names}), "
+                f"not {self.freeze!r}"
+            )
+
+    @property
+    def kind(self) -> Architecture:
+        """What is known of the architecture."""
+        return ARCHITECTURES[self.architecture]
+
+    @property
+    def frozen_stages(self) -> int:
+        """How many stages never learn; -1 where ``freeze`` makes no sense."""
+        if not self.freeze:
+            return 0
+        if self.freeze == "extractor":
+            return len(self.kind.stages)
+        word, _, number = self.freeze.partition(":")
+        return int(number) if word == "stages" and number.isascii() and number.isdigit() and int(number) else -1
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What a model card says of the network besides its architecture."""
+        return {"dropout": self.dropout} | ({"hidden": self.hidden} if self.hidden else {})
