@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from xraydesk.core import paths
 
-Commands = Any
 
-
-def add(commands: Commands) -> None:
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to the trainer's parser."""
     export = commands.add_parser("export", help="write a run as a bundle that the application opens")
     export.add_argument("run", type=Path, help="folder of a finished run")

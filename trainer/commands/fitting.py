@@ -5,16 +5,13 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from trainer import recipe as recipes
 from trainer.commands.data import add_data_options, with_data_options
 from trainer.recipe import Recipe
 
-Commands = Any
 
-
-def add(commands: Commands) -> None:
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands to the trainer's parser."""
     fit = commands.add_parser("fit", help="train a recipe; an unfinished run is resumed")
     fit.add_argument("recipe", help="name of a recipe in trainer/recipes, or a TOML file")
