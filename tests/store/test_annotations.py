@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from xraydesk.core.annotations import Annotation, Kind
-from xraydesk.store.annotations import Kept, annotated_films, of_film, save
+from xraydesk.store.annotations import Kept, of_film, save
 from xraydesk.store.database import Database
 from xraydesk.store.failures import DiskFullError
 
@@ -32,7 +32,6 @@ def _insert(database: Database, name: str, content: str) -> None:
 
 def test_a_film_without_annotations_has_none(database: Database) -> None:
     assert of_film(database, FILM) == Kept()
-    assert annotated_films(database) == frozenset()
 
 
 def test_annotations_are_read_back_in_their_order(database: Database) -> None:
@@ -41,7 +40,6 @@ def test_annotations_are_read_back_in_their_order(database: Database) -> None:
     assert of_film(database, FILM) == Kept((LENGTH, ARROW))
     save(database, FILM, [ARROW, LENGTH])
     assert of_film(database, FILM).annotations == (ARROW, LENGTH)
-    assert annotated_films(database) == {FILM, OTHER}
 
 
 def test_a_changed_one_takes_the_place_of_the_old(database: Database) -> None:

@@ -86,14 +86,3 @@ def save(database: Database, film: str, annotations: Sequence[Annotation], gone:
             " content = excluded.content WHERE film = excluded.film",
             rows,
         )
-
-
-def annotated_films(database: Database) -> frozenset[str]:
-    """Digests of all films that have annotations.
-
-    Raises
-    ------
-    StoreError
-        They cannot be read.
-    """
-    return frozenset(row["film"] for row in database.rows("SELECT DISTINCT film FROM annotation"))

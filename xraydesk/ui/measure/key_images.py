@@ -45,10 +45,6 @@ class KeyImages(QObject):
         """Digests of the films that have a marked frame."""
         return frozenset(film for film, frames in self._marked.items() if frames)
 
-    def frames_of(self, film: str) -> frozenset[int]:
-        """The marked frames of a film, by the digest of its file."""
-        return frozenset(self._marked.get(film, ()))
-
     def is_marked(self, film: str, frame: int) -> bool:
         """Whether a frame is marked."""
         return frame in self._marked.get(film, ())

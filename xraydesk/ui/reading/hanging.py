@@ -170,10 +170,6 @@ class Hanging(QObject):
             self._set_shape(Layout.TWO.shape)
         desk.choose(before[place], BESIDE)
 
-    def prior_count(self, row: int) -> int:
-        """How many priors of a film are open."""
-        return len(self._priors(row))
-
     def _before(self) -> list[int]:
         """The priors of the film that is read."""
         row = self._desk.panes[BASE].shown
