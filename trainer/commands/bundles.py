@@ -15,7 +15,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export.add_argument("--id", required=True, dest="model_id", help="name of the bundle's folder")
     export.add_argument("--title", help="name that people read (default: the recipe's title)")
     export.add_argument("--data", nargs="+", type=Path, help="the run's data folders, if they have moved")
-    export.add_argument("--to", type=Path, default=paths.resources() / "models", help="folder of the models")
+    export.add_argument("--to", type=Path, default=paths.user_data() / "models", help="folder of the models")
     export.set_defaults(run_command=_export)
 
     bring = commands.add_parser("import", help="make a bundle of a checkpoint that others trained")
