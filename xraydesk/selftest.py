@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xraydesk.core import paths
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.imaging.dicom.text import plain_text
+from xraydesk.model import auxiliary, engines, golden, guard
 from xraydesk.model import bundle as bundles
-from xraydesk.model import engines, golden
+from xraydesk.model.lungs import NAME as LUNGS
 from xraydesk.workflow import Session, open_radiograph
 
 
@@ -29,6 +30,8 @@ def run() -> Iterator[Check]:
         yield Check("models", False, "no model is installed")
     for folder in folders:
         yield from _check_model(folder.name)
+    yield _check_auxiliary(LUNGS)
+    yield _check_auxiliary(guard.NAME)
     yield _check_sample()
     yield _check_text()
 
@@ -48,6 +51,16 @@ def _check_model(model_id: str) -> Iterator[Check]:
             continue
         detail = f"golden vectors within {worst:.1e} (allowed {golden.TOLERANCE:.0e})"
         yield Check(f"engine {name}", worst <= golden.TOLERANCE, detail)
+
+
+def _check_auxiliary(name: str) -> Check:
+    try:
+        network = auxiliary.load(auxiliary.folder_of(name))
+        worst = auxiliary.deviation(network)
+    except XRayDeskError as error:
+        return Check(name, False, str(error))
+    detail = f"sha256 {network.sha256[:16]}, golden patterns within {worst:.1e} (allowed {golden.TOLERANCE:.0e})"
+    return Check(name, worst <= golden.TOLERANCE, detail)
 
 
 def _check_sample() -> Check:

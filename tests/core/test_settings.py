@@ -169,3 +169,15 @@ def test_watching_keeps_nothing_alive() -> None:
 def test_nobody_watches_what_is_not_declared() -> None:
     with pytest.raises(KeyError, match="nonsense"):
         Settings().watch("nonsense", print)
+
+
+def test_numbers_by_name_are_kept_and_others_are_left_behind(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    settings.set("prevalence", {"model/covid19": 0.05})
+    settings.save()
+    assert Settings.load(tmp_path / "settings.json")["prevalence"] == {"model/covid19": 0.05}
+    for value in ({"a": 0.0}, {"a": 1.0}, {"a": "0.5"}, {"a": True}, {"a": float("nan")}, [0.5]):
+        with pytest.raises(ValueError, match="not acceptable"):
+            settings.set("prevalence", value)
+    (tmp_path / "settings.json").write_text('{"prevalence": {"model/covid19": 7}}', "utf-8")
+    assert Settings.load(tmp_path / "settings.json")["prevalence"] == {}

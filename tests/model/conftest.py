@@ -12,6 +12,8 @@ import pytest
 
 from xraydesk.core.files import sha256_of
 from xraydesk.core.radiograph import Radiograph
+from xraydesk.imaging.display import grey
+from xraydesk.imaging.read import read
 from xraydesk.model import bundle as bundles
 
 
@@ -77,9 +79,7 @@ def make_radiograph() -> Callable[..., Radiograph]:
 
 
 @pytest.fixture
-def film(make_radiograph: Callable[..., Radiograph]) -> Radiograph:
-    """A film-like picture of 300 x 260 pixels."""
-    y, x = np.mgrid[-1:1:300j, -1:1:260j]
-    lungs = sum(np.exp(-((((x - side) / 0.28) ** 2 + (y / 0.62) ** 2) ** 2)) for side in (-0.45, 0.45))
-    noise = np.random.default_rng(0).normal(0, 6, x.shape)
-    return make_radiograph(np.clip(190 - 130 * lungs + 20 * y + noise, 0, 255).astype(np.uint8))
+def film(make_radiograph: Callable[..., Radiograph], phantom: Path) -> Radiograph:
+    """The bundled sample as a picture of 8 bits, 340 x 280 pixels."""
+    shown = grey(read(phantom))
+    return make_radiograph(np.rint(shown[::5, ::5] * 255).astype(np.uint8))

@@ -114,5 +114,8 @@ def test_the_shipped_card_holds_no_path_and_all_its_figures_have_an_n(card_value
     texts = _texts(card_values)
     assert len(texts) > 100
     assert not [text for text in texts if text.startswith(("/", "~")) or ":\\" in text]
-    assert all(row["n"] for row in card_values["metrics"]["inside_source"])
-    assert all(figure["n"] for figure in card_values["metrics"]["pooled"].values())
+    metrics = card_values["metrics"]
+    assert all(row["n"] for row in metrics["inside_source"])
+    assert all(row["positives"] and row["negatives"] for row in metrics["per_class"])
+    assert all(row["films"] for row in (*metrics["conformal"]["by_class"], *metrics["answers_given"].values()))
+    assert metrics["judged"]["films"] > metrics["judged"]["patients"] > 300

@@ -86,13 +86,27 @@ def test_the_shipped_models_weights_fit_its_architecture(bundled: bundles.Bundle
     network.load_state_dict(load_file(bundled.weights))
 
 
+def test_a_finer_output_stride_takes_the_same_weights_to_finer_maps() -> None:
+    coarse, fine = (build("densenet121", 3, {"output_stride": stride}).eval() for stride in (32, 16))
+    fine.load_state_dict(coarse.state_dict())
+    images = torch.randn(1, 1, 128, 128)
+    with torch.inference_mode():
+        assert coarse(images)[1].shape[2:] == (4, 4)
+        assert fine(images)[1].shape[2:] == (8, 8)
+    with pytest.raises(ValueError, match="32 or 16"):
+        build("densenet121", 3, {"output_stride": 8})
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("architecture", "hidden"), [(name, 0) for name in EVERY] + [("resnet18", 7)])
+@pytest.mark.parametrize(
+    ("architecture", "arguments"),
+    [*((name, {}) for name in EVERY), ("resnet18", {"hidden": 7}), ("densenet121", {"output_stride": 16})],
+)
 def test_an_exported_network_answers_alike_on_every_engine_of_the_application(
-    architecture: str, hidden: int, card_values: dict[str, Any], tmp_path: Path
+    architecture: str, arguments: dict[str, int], card_values: dict[str, Any], tmp_path: Path
 ) -> None:
     size = max(64, ARCHITECTURES[architecture].smallest)
-    network = _lively(architecture, size, hidden=hidden)
+    network = _lively(architecture, size, **arguments)
     folder = tmp_path / architecture
     folder.mkdir()
     save_file({name: value.contiguous() for name, value in network.state_dict().items()}, folder / bundles.WEIGHTS)
@@ -106,7 +120,7 @@ def test_an_exported_network_answers_alike_on_every_engine_of_the_application(
     values = card_values | {
         "id": architecture,
         "architecture": architecture,
-        "arguments": {"hidden": hidden},
+        "arguments": arguments,
         "preprocess": card_values["preprocess"] | {"input_size": size},
         "files": {name: sha256_of(folder / name) for name in names},
     }

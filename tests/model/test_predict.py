@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from xraydesk.core.errors import UnscorableError
 from xraydesk.core.radiograph import Radiograph
 from xraydesk.model.bundle import Bundle
 from xraydesk.model.calibrate import probabilities
+from xraydesk.model.conformal import ConformalSets
 from xraydesk.model.engines import choose
 from xraydesk.model.predict import Predictor
 
@@ -73,6 +75,29 @@ def test_heatmaps_cover_the_image_and_are_zero_where_the_model_did_not_look(
     assert heatmap[20:-20].any()
     with pytest.raises(ValueError, match="not in"):
         prediction.heatmap("tuberculosis")
+
+
+@pytest.mark.parametrize(
+    ("cut", "expected"),
+    [(0.0, lambda card: card.labels), (1.0, lambda _: ())],
+)
+def test_a_model_with_cut_offs_names_every_class_that_it_cannot_rule_out(
+    predictor: Predictor, film: Radiograph, cut: float, expected: Callable[..., tuple[str, ...]]
+) -> None:
+    card = predictor.bundle.card
+    sets = ConformalSets(0.1, dict.fromkeys(card.labels, cut), dict.fromkeys(card.labels, 50))
+    bundle = replace(predictor.bundle, card=replace(card, conformal=sets))
+    prediction = Predictor(bundle, predictor.engine).predict(film)
+    assert prediction.label_set == expected(card)
+    assert prediction.abstains
+    assert sum(finding.probability for finding in prediction.findings) == pytest.approx(1)
+
+
+def test_a_model_without_cut_offs_never_abstains(predictor: Predictor, film: Radiograph) -> None:
+    bundle = replace(predictor.bundle, card=replace(predictor.bundle.card, conformal=None))
+    prediction = Predictor(bundle, predictor.engine).predict(film)
+    assert prediction.label_set is None
+    assert not prediction.abstains
 
 
 def test_probabilities_are_softmax_or_sigmoid_of_the_scaled_logits() -> None:

@@ -1,4 +1,4 @@
-"""What readers declare of a film: their first impression, and whether they agree with each finding of the model.
+"""What readers declare of a film: a first impression, what they make of each finding, a score against advice.
 
 Declarations are only ever added. What is in force is what was declared last and not undone.
 """
@@ -104,6 +104,32 @@ class FirstLook:
     impression: str
     model: str
     model_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A reader had a film scored although the guard advised against it.
+
+    Attributes
+    ----------
+    id, film, frame, reader, model
+        As of a `Decision`.
+    made
+        When, as ISO 8601 in UTC with microseconds.
+    advice
+        Why the guard declined the film, as the reader saw it.
+    because
+        The reader's own reason; may be empty.
+    """
+
+    id: str
+    film: str
+    frame: int
+    reader: str
+    made: str
+    advice: str
+    because: str
+    model: str
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:

@@ -42,5 +42,9 @@ class UnscorableError(XRayDeskError):
     """The image is shown but no score can be given: blank, or values that are not numbers."""
 
 
+class DeclinedError(UnscorableError):
+    """The guard advises against a score; the reader may have the image scored all the same."""
+
+
 class CancelledError(Exception):
     """Work was cancelled on request; not an error to show."""

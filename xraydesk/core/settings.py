@@ -18,6 +18,9 @@ from xraydesk.core.files import write_atomically
 LONGEST_TEXT = 1000
 """Characters of a text setting; more is damage or malice."""
 
+MOST_NUMBERS = 1000
+"""Numbers of a setting that keeps them by name."""
+
 
 CORNER_WORDS = (
     "name", "id", "birth", "age", "sex", "institution", "study", "accession", "date", "time", "modality", "series",
@@ -49,7 +52,7 @@ class Setting:
     key
         Name in the file.
     type
-        ``bool``, ``int``, ``float`` or ``str``.
+        ``bool``, ``int``, ``float``, ``str``, or ``dict`` for numbers by name.
     default
         Value while nothing was chosen.
     label, help
@@ -61,7 +64,7 @@ class Setting:
     titles
         What people read for each of the choices, in their order; empty when the values themselves will do.
     low, high
-        Inclusive range of a number.
+        Inclusive range of a number, or of each of the numbers by name.
     step
         What one press of an arrow key changes a number by.
     unit
@@ -91,16 +94,21 @@ class Setting:
         """Whether a value is of the right type, one of the choices, in range and of sane length."""
         if type(value) is not self.type or (self.choices and value not in self.choices):
             return False
+        if isinstance(value, dict):
+            return len(value) <= MOST_NUMBERS and all(
+                isinstance(name, str) and len(name) <= LONGEST_TEXT and type(number) is float and self._in_range(number)
+                for name, number in value.items()
+            )
         if isinstance(value, str):
             known = not self.words or set(value.replace(",", " ").split()) <= set(self.words)
             return known and len(value) <= LONGEST_TEXT
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return (
-                isfinite(value)
-                and (self.low is None or value >= self.low)
-                and (self.high is None or value <= self.high)
-            )
+            return self._in_range(value)
         return True
+
+    def _in_range(self, number: float) -> bool:
+        above = self.low is None or number >= self.low
+        return isfinite(number) and above and (self.high is None or number <= self.high)
 
 
 SETTINGS = (
@@ -226,6 +234,10 @@ SETTINGS = (
     Setting(
         "recent_patients", bool, False, "Remember patients of opened folders",
         "The first patient's name is kept with each folder that was opened.", section=Section.STUDIES,
+    ),
+    Setting(
+        "prevalence", dict, {}, "How common each label is", "Share of the films read, by model and label.",
+        section=Section.HIDDEN, low=0.001, high=0.999,
     ),
     Setting("study_list", bool, False, "Study list", "Whether the study list is open.", section=Section.HIDDEN),
     Setting(

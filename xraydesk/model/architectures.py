@@ -32,6 +32,8 @@ class Architecture:
         freezes and a summary shows.
     source
         Where it was described.
+    output_strides
+        Pixels of the input to a place of the last feature map, its own first, where there is a choice.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Architecture:
     heatmap_layer: str
     stages: Mapping[str, tuple[str, ...]]
     source: str
+    output_strides: tuple[int, ...] = ()
 
 
 def _densenet(depth: int, channels: int) -> Architecture:
@@ -53,7 +56,7 @@ def _densenet(depth: int, channels: int) -> Architecture:
         "block 4": ("denseblock4", "norm5"),
     }
     source = "Huang et al., CVPR 2017"
-    return Architecture(f"DenseNet-{depth}", "densenet", channels, 224, 32, "norm5", stages, source)
+    return Architecture(f"DenseNet-{depth}", "densenet", channels, 224, 32, "norm5", stages, source, (32, 16))
 
 
 def _resnet(depth: int, channels: int) -> Architecture:

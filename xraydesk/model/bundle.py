@@ -16,6 +16,8 @@ CARD: Final = "card.json"
 WEIGHTS: Final = "weights.safetensors"
 GRAPH: Final = "model.onnx"
 GOLDEN: Final = "golden.json"
+DATA_SHEET: Final = "data_sheet.md"
+REPORTING_MAP: Final = "reporting_map.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,33 @@ class Bundle:
         """The compiled engine's graph."""
         return self.directory / GRAPH
 
+    @property
+    def data_sheet(self) -> Path | None:
+        """What the films of the training were, in Markdown; None where the bundle has none."""
+        return self._listed(DATA_SHEET)
+
+    @property
+    def reporting_map(self) -> Path | None:
+        """Which items of the reporting checklists the run answers, in Markdown; None where the bundle has none."""
+        return self._listed(REPORTING_MAP)
+
+    def papers(self) -> dict[str, str]:
+        """Data sheet and reporting map, as far as the bundle has them: Markdown by file name.
+
+        Raises
+        ------
+        ModelError
+            One of them cannot be read.
+        """
+        named = [path for path in (self.data_sheet, self.reporting_map) if path is not None]
+        try:
+            return {path.name: path.read_text(encoding="utf-8", errors="replace") for path in named}
+        except OSError as error:
+            raise ModelError(f"a paper of the model cannot be read: {error.strerror}") from error
+
+    def _listed(self, name: str) -> Path | None:
+        return self.directory / name if name in self.card.files else None
+
 
 def installed() -> list[Path]:
     """Folders of the models at hand: the bundled ones first, then the user's; sorted by name within each."""
@@ -55,7 +84,7 @@ def installed() -> list[Path]:
 
 
 def find(model_id: str | None = None) -> Path:
-    """The folder of a model by its id, or of the first one at hand.
+    """The folder of a model by its id or, for one that is not installed, by its path; the first one at hand for None.
 
     Raises
     ------
@@ -66,6 +95,8 @@ def find(model_id: str | None = None) -> Path:
     for folder in folders:
         if model_id in (None, folder.name):
             return folder
+    if model_id and (Path(model_id) / CARD).is_file():
+        return Path(model_id)
     known = ", ".join(folder.name for folder in folders) or "none"
     raise ModelError(f"there is no model {model_id or ''} at hand (installed: {known})".replace("  ", " "))
 

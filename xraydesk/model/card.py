@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xraydesk.core.errors import ModelError
+from xraydesk.core.evidence import Cost, Measured
 from xraydesk.imaging.preprocess import PreprocessSpec
 from xraydesk.model import calibrate
+from xraydesk.model.conformal import ConformalSets
 
-FORMAT = 1
+FORMAT = 2
+"""What is written: 2 adds conformal sets, measured costs of the operating points and where they were measured."""
+
+READ = (1, FORMAT)
+"""What can be read; a model of format 1 never abstains, and its operating points are explained by their rationale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,34 @@ class OperatingPoint:
         One sentence: how the thresholds were chosen, on which films, and what they cost.
     thresholds
         Calibrated probability from which each label counts as found.
+    costs
+        What that means for films with and without each label; empty where it was not measured.
     """
 
     name: str
     rationale: str
     thresholds: Mapping[str, float]
+    costs: Mapping[str, Cost] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredOn:
+    """The films on which the costs of the operating points and the card's figures were measured.
+
+    Attributes
+    ----------
+    films, patients
+        How many.
+    sources
+        How many films of each source.
+    unseen
+        The sources among them of which the model learned from no film; of the others these are other patients.
+    """
+
+    films: int
+    patients: int
+    sources: Mapping[str, int]
+    unseen: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +98,10 @@ class ModelCard:
     half_at
         Sigmoid of a label that is shown as a probability of 0.5 (``calibrate.probabilities``); labels that are not
         named stay as they are. Only for independent labels.
+    conformal
+        When the model abstains; None for one that never does. Only for labels that exclude one another.
+    tested
+        Where it was measured; None where that is not known.
     """
 
     id: str
@@ -90,6 +123,8 @@ class ModelCard:
     provenance: Mapping[str, Any]
     files: Mapping[str, str]
     half_at: Mapping[str, float] = field(default_factory=dict)
+    conformal: ConformalSets | None = None
+    tested: MeasuredOn | None = None
 
     def __post_init__(self) -> None:
         names = [point.name for point in self.operating_points]
@@ -105,6 +140,10 @@ class ModelCard:
             raise ValueError("half_at must name independent labels of the model")
         if not all(0 < value < 1 for value in self.half_at.values()):
             raise ValueError("half_at must lie between 0 and 1")
+        if any(not set(point.costs) <= set(self.labels) for point in self.operating_points):
+            raise ValueError("an operating point has a cost of what is no label")
+        if self.conformal is not None and not (self.exclusive and set(self.conformal.cut_offs) == set(self.labels)):
+            raise ValueError("conformal sets need a cut-off for each of labels that exclude one another")
 
     def probabilities(self, logits: NDArray[np.floating]) -> NDArray[np.float64]:
         """``(N, C)`` logits of the network → ``(N, C)`` float64, what the application says of each label."""
@@ -127,12 +166,31 @@ def parse(content: bytes) -> ModelCard:
     """
     try:
         values = json.loads(content)
-        if values.pop("format") != FORMAT:
+        if values.pop("format") not in READ:
             raise ModelError("the model card is of a format that this version does not read")
         values["preprocess"] = PreprocessSpec.from_dict(values["preprocess"])
-        values["operating_points"] = tuple(OperatingPoint(**point) for point in values["operating_points"])
+        values["operating_points"] = tuple(_point(point) for point in values["operating_points"])
+        for key, kind in (("conformal", ConformalSets), ("tested", MeasuredOn)):
+            if values.get(key) is not None:
+                values[key] = kind(**values[key])
         for key in ("labels", "training_data", "limits"):
             values[key] = tuple(values[key])
         return ModelCard(**values)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ModelError(f"the model card is damaged: {error}") from error
+
+
+def _point(values: dict[str, Any]) -> OperatingPoint:
+    costs = {
+        label: Cost(
+            _measured(cost["sensitivity"]), _measured(cost["specificity"]), cost["positives"], cost["negatives"]
+        )
+        for label, cost in values.get("costs", {}).items()
+    }
+    return OperatingPoint(**values | {"costs": costs})
+
+
+def _measured(values: Mapping[str, Any]) -> Measured | None:
+    if values["value"] is None:
+        return None
+    return Measured(values["value"], *(values["interval"] or (None, None)))

@@ -49,7 +49,7 @@ class Engine(Protocol):
         ...
 
 
-# Name → module that must be importable, module of ours that holds ``load(bundle) -> Engine``. First is the default.
+# Name → module that must be importable, module of ours with ``load(bundle, threads) -> Engine``; the default first.
 _ENGINES: Final[Mapping[str, tuple[str, str]]] = {
     "onnxruntime": ("onnxruntime", "xraydesk.model.engines.onnxruntime_engine"),
     "torch": ("torch", "xraydesk.model.engines.torch_engine"),
@@ -61,8 +61,14 @@ def available() -> list[str]:
     return [name for name, (package, _) in _ENGINES.items() if find_spec(package) is not None]
 
 
-def choose(bundle: Bundle, name: str | None = None) -> Engine:
+def choose(bundle: Bundle, name: str | None = None, threads: int = 0) -> Engine:
     """Load an engine by name, or the default one.
+
+    Parameters
+    ----------
+    threads
+        Of one call, where the engine computes on the processor; 0 for as many as there are cores. With one thread a
+        film's answer is the same to the bit on every number of cores and in every batch.
 
     Raises
     ------
@@ -74,6 +80,6 @@ def choose(bundle: Bundle, name: str | None = None) -> Engine:
         raise ModelError(f"the engine {name} is not installed (installed: {', '.join(present) or 'none'})")
     if not present:
         raise ModelError("no engine is installed")
-    load: Callable[[Bundle], Any] = import_module(_ENGINES[name or present[0]][1]).load
-    engine: Engine = load(bundle)
+    load: Callable[[Bundle, int], Any] = import_module(_ENGINES[name or present[0]][1]).load
+    engine: Engine = load(bundle, threads)
     return engine

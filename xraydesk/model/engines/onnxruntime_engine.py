@@ -27,8 +27,8 @@ class OnnxRuntimeEngine:
         return EngineOutput(logits, maps)
 
 
-def load(bundle: Bundle) -> OnnxRuntimeEngine:
-    """Load a bundle's graph.
+def load(bundle: Bundle, threads: int = 0) -> OnnxRuntimeEngine:
+    """Load a bundle's graph, for so many threads a call; 0 for as many as there are cores.
 
     Raises
     ------
@@ -38,6 +38,7 @@ def load(bundle: Bundle) -> OnnxRuntimeEngine:
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.intra_op_num_threads = threads
     try:
         session = onnxruntime.InferenceSession(bundle.graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime raises classes of its own that share no narrower base

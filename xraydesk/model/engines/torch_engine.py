@@ -52,14 +52,17 @@ class TorchEngine:
         return EngineOutput(logits.cpu().numpy(), maps.cpu().contiguous().numpy())
 
 
-def load(bundle: Bundle) -> TorchEngine:
+def load(bundle: Bundle, threads: int = 0) -> TorchEngine:
     """Build the card's architecture and load its weights.
+
+    Threads are torch's own affair, for the whole process and not for one engine, so their number is left as it is.
 
     Raises
     ------
     ModelError
         The architecture is unknown, its package is not installed, or the weights do not fit it.
     """
+    del threads
     card = bundle.card
     try:
         network = build(card.architecture, len(card.labels), card.arguments)

@@ -26,7 +26,8 @@ def build(architecture: str, outputs: int, arguments: Mapping[str, Any] | None =
     outputs
         Number of logits.
     arguments
-        Further arguments of `ClassMapNet`, such as ``dropout``; and ``colours``, true for `in_colour`.
+        Further arguments of `ClassMapNet`, such as ``dropout``; ``colours``, true for `in_colour`; ``output_stride``
+        for architectures that have several.
 
     Raises
     ------
@@ -36,8 +37,9 @@ def build(architecture: str, outputs: int, arguments: Mapping[str, Any] | None =
         The package that holds its layers is not installed.
     """
     kind = ARCHITECTURES[architecture]
-    features = import_module(f"{__name__}.{kind.module}").features(architecture)
     settings = dict(arguments or {})
+    finer = {"output_stride": settings.pop("output_stride")} if "output_stride" in settings else {}
+    features = import_module(f"{__name__}.{kind.module}").features(architecture, **finer)
     if settings.pop("colours", False):
         features = in_colour(features)
     return ClassMapNet(features, kind.channels, outputs, **settings)
