@@ -109,7 +109,7 @@ def test_an_older_database_takes_the_missing_steps_and_a_copy_of_it_is_kept(tmp_
     assert [tuple(row) for row in new.rows("SELECT name, frames FROM film")] == [("one", 1)]
     new.close()
     assert _version(path) == 2
-    before = tmp_path / "a.before-2.sqlite3"
+    before = tmp_path / "backups" / "a.before-2.sqlite3"
     assert _version(before) == 1
 
 

@@ -10,12 +10,21 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from xraydesk.core import paths
-from xraydesk.store.failures import DamagedStoreError, NewerStoreError, ReadOnlyStoreError, translated
+from xraydesk.store import backups, chain, integrity, places
+from xraydesk.store.failures import (
+    DamagedStoreError,
+    HeldStoreError,
+    NewerStoreError,
+    ReadOnlyStoreError,
+    translated,
+)
+from xraydesk.store.holding import Hold, turn
 from xraydesk.store.schema import APPLICATION_ID, STEPS
 
 BUSY_MS = 3000
@@ -39,11 +48,22 @@ class Database:
         The file, created with its folder where it is missing; None keeps everything in memory.
     steps
         The steps that lead to the newest layout; tests give others.
+    sole
+        Whether to store only where no other such object does: a window keeps in mind what it will store, so that a
+        second one reads only. The command line, which only adds, stores beside a window.
+
+    Attributes
+    ----------
+    notices
+        Sentences for the reader about what was done to have a sound database.
     """
 
-    def __init__(self, path: Path | None = None, steps: Sequence[Sequence[str]] = STEPS) -> None:
+    def __init__(self, path: Path | None = None, steps: Sequence[Sequence[str]] = STEPS, *, sole: bool = False) -> None:
         self.path = path
+        self.notices: list[str] = []
         self._steps = tuple(steps)
+        self._sole, self._hold = sole, None if path is None else Hold(path)
+        self._reads_only = False
         self._connection: sqlite3.Connection | None = None
         self._lock = RLock()
 
@@ -58,6 +78,8 @@ class Database:
         """
         with self._lock, translated(self.path):
             connection = self._opened()
+            if self._reads_only:
+                raise HeldStoreError(self.path)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -80,32 +102,85 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; a later use opens it again. What was in memory only is gone."""
-        with self._lock, translated(self.path):
+        with self._lock, translated(self.path), contextlib.ExitStack() as stack:
             if self._connection is not None:
+                if self.path is not None:
+                    with contextlib.suppress(OSError):  # the folder is gone or may not be written any more
+                        stack.enter_context(turn(self.path))
                 self._connection.close()
                 self._connection = None
+                if self.path is not None and not self._reads_only:
+                    integrity.mark_closed(self.path)
+            if self._hold is not None:
+                self._hold.release()
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
-            connection = self._connected()
-            try:
-                self._check(connection)
-                _configure(connection)
-                self._migrate(connection)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
+            if self.path is None:
+                self._connection = self._connected(None)
+            else:
+                places.refuse_share(self.path)
+                try:
+                    self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                    with turn(self.path):
+                        self._connection = self._begun(self.path)
+                except OSError as error:
+                    raise ReadOnlyStoreError(self.path, error.strerror) from error
         return self._connection
 
-    def _connected(self) -> sqlite3.Connection:
-        if self.path is not None:
-            try:
-                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def _begun(self, path: Path) -> sqlite3.Connection:
+        """See to it that the file is there, whole, and ours to write, and open it."""
+        assert self._hold is not None
+        try:
+            is_alone = self._hold.take()
+            self._reads_only = self._sole and not is_alone
+            restored = None
+            if not self._reads_only:
+                restored = integrity.ensure(path, len(self._steps), may_restore=is_alone)
                 # What readers wrote on films is nobody else's business; SQLite gives its side files the same rights.
-                self.path.touch(mode=0o600)
-            except OSError as error:
-                raise ReadOnlyStoreError(self.path, error.strerror) from error
+                path.touch(mode=0o600)
+            connection = self._connected(restored)
+            if not self._reads_only:
+                integrity.mark_in_use(path)
+        except BaseException:
+            self._hold.release()
+            raise
+        if not self._sole:
+            self._hold.release()
+        return connection
+
+    def _connected(self, restored: integrity.Restored | None) -> sqlite3.Connection:
+        connection = self._connect()
+        try:
+            self._check(connection)
+            _configure(connection)
+            self._migrate(connection)
+            if restored is not None:
+                self._tell(connection, restored)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _tell(self, connection: sqlite3.Connection, restored: integrity.Restored) -> None:
+        """Say what was done, to the reader and in the audit trail."""
+        assert self.path is not None
+        self.notices.append(restored.sentence)
+        if chain.is_kept(connection):
+            event = {
+                "kind": "restore",
+                "made": datetime.now(UTC).isoformat(timespec="microseconds"),
+                "source": restored.source,
+                "lost_events": restored.lost_events,
+                "former_head": restored.former.digest,
+            }
+            connection.execute("BEGIN IMMEDIATE")
+            last = chain.append(connection, event)
+            connection.execute("COMMIT")
+            with contextlib.suppress(OSError):  # the next event writes it
+                chain.keep_head(self.path, last)
+
+    def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(
             ":memory:" if self.path is None else self.path,
             timeout=BUSY_MS / 1000,
@@ -124,8 +199,12 @@ class Database:
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         version = _pragma(connection, "user_version")
-        if 0 < version < len(self._steps):
-            self._keep_copy(connection, version)
+        if self._reads_only:
+            if version < len(self._steps):
+                raise HeldStoreError(self.path)
+            connection.execute("PRAGMA query_only = ON")
+        if 0 < version < len(self._steps) and self.path is not None:
+            backups.before_step(self.path, version + 1)
         for number, statements in enumerate(self._steps[version:], version + 1):
             connection.execute("BEGIN IMMEDIATE")
             # Another program may have taken the step while this one waited for the lock.
@@ -135,14 +214,6 @@ class Database:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
-
-    def _keep_copy(self, connection: sqlite3.Connection, version: int) -> None:
-        """The database as it was before it is changed, beside it."""
-        if self.path is None:
-            return
-        copy = self.path.with_name(f"{self.path.stem}.before-{version + 1}{self.path.suffix}")
-        copy.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(copy),))
 
 
 def _configure(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""What readers declared of findings, and their first looks: rows that are added and never changed."""
+"""What readers declared of findings, first looks, scores against advice: rows are added and never changed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict, fields
 from typing import Any
 
-from xraydesk.core.decisions import Decision, FirstLook, Verdict
+from xraydesk.core.decisions import Decision, FirstLook, Override, Verdict
 from xraydesk.store.database import Database
 
 _AT_ONCE = 500
@@ -14,6 +14,7 @@ _AT_ONCE = 500
 
 _DECISION = ", ".join(field.name for field in fields(Decision))
 _LOOK = ", ".join(field.name for field in fields(FirstLook))
+_OVERRIDE = ", ".join(field.name for field in fields(Override))
 
 
 def add(database: Database, decision: Decision) -> None:
@@ -109,6 +110,29 @@ def every_look(database: Database) -> list[FirstLook]:
     """
     rows = database.rows(f"SELECT {_LOOK} FROM first_look ORDER BY looked, place")  # noqa: S608 - column names
     return [FirstLook(**dict(row)) for row in rows]
+
+
+def add_override(database: Database, override: Override) -> None:
+    """Store a score against the guard's advice; one that is stored already, by its id, stays as it is.
+
+    Raises
+    ------
+    StoreError
+        It cannot be stored.
+    """
+    _insert(database, "advice_override", asdict(override))
+
+
+def overrides_of_film(database: Database, film: str) -> list[Override]:
+    """The scores of a film against the guard's advice, oldest first.
+
+    Raises
+    ------
+    StoreError
+        They cannot be read.
+    """
+    rows = database.rows(f"SELECT {_OVERRIDE} FROM advice_override WHERE film = ? ORDER BY made, place", (film,))  # noqa: S608 - column names
+    return [Override(**dict(row)) for row in rows]
 
 
 def _films_among(

@@ -27,6 +27,14 @@ class StoreError(XRayDeskError):
         self.path, self.reason = path, reason
 
 
+class BackupError(StoreError):
+    """A backup was not made; the database itself is in use as before."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.args = (f"No backup of the database ({path}) was made: {reason}.",)
+
+
 class ReadOnlyStoreError(StoreError):
     """The folder or the file may not be written."""
 
@@ -53,6 +61,20 @@ class NewerStoreError(StoreError):
 
     def __init__(self, path: Path | None) -> None:
         super().__init__(path, "a newer version of XRayDesk has written it; start that version to use it")
+
+
+class HeldStoreError(StoreError):
+    """A window has it open; a second one reads only, because each window keeps in mind what it will store."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(path, "another window of XRayDesk has it open, so this one reads from it and stores nothing")
+
+
+class SharedPlaceError(StoreError):
+    """It lies on a network share, where the locks that keep a database whole cannot be relied on."""
+
+    def __init__(self, path: Path | None, kind: str, advice: str) -> None:
+        super().__init__(path, f"it lies on a network share ({kind}), where it would be damaged; {advice}")
 
 
 class DamagedStoreError(StoreError):

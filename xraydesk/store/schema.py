@@ -6,6 +6,8 @@ database (``PRAGMA user_version``) is the number of steps that it has gone throu
 
 from __future__ import annotations
 
+from xraydesk.store.worklist_schema import AUDIT, WORKLIST
+
 APPLICATION_ID = 0x58524431
 """``PRAGMA application_id``: says that a database is one of ours ("XRD1")."""
 
@@ -86,5 +88,24 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    # Scores that readers asked for although the guard had declined the film; rows are only ever added.
+    (
+        """
+        CREATE TABLE advice_override (
+            place INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            film TEXT NOT NULL,
+            frame INTEGER NOT NULL CHECK (frame >= 0),
+            reader TEXT NOT NULL,
+            made TEXT NOT NULL,
+            advice TEXT NOT NULL,
+            because TEXT NOT NULL,
+            model TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX advice_override_of_film ON advice_override (film)",
+    ),
+    WORKLIST,
+    AUDIT,
 )
 """Each step is the statements that it runs, in one transaction."""
