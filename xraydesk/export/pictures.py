@@ -16,7 +16,9 @@ from xraydesk.imaging.display import render
 from xraydesk.imaging.geometry import Geometry
 from xraydesk.imaging.overlay import COLOUR_MAPS, colourise, over_image
 
-_LONGEST_SIDE: Final = 1024
+LONGEST_SIDE: Final = 1024
+"""Pixels of an exported film with a heatmap on its longer side, at most."""
+
 _OPACITY: Final = 0.6
 
 
@@ -43,12 +45,27 @@ def write_heatmap(
     target
         PNG file, at most 1024 pixels on its longer side.
     """
+    _write(over_film(film_of(radiograph), class_map, geometry, scale), target)
+
+
+def film_of(radiograph: Radiograph) -> Image.Image:
+    """The first frame as the viewer shows it by default, made small enough for a heatmap: RGBA."""
     film = Image.fromarray(render(radiograph)).convert("RGBA")
-    film.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE), Image.Resampling.BOX)
-    evidence = over_image(class_map, geometry, _LONGEST_SIDE)
-    colours = Image.fromarray(colourise(evidence, scale, COLOUR_MAPS[0].name)).resize(film.size)
+    film.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX)
+    return film
+
+
+def over_film(film: Image.Image, class_map: NDArray[np.float32], geometry: Geometry, scale: float) -> Image.Image:
+    """A film out of `film_of` with one label's evidence over it: RGB; parameters as of `write_heatmap`."""
+    evidence = over_image(class_map, geometry, LONGEST_SIDE)
+    return Image.alpha_composite(film, heat_colours(evidence, scale).resize(film.size)).convert("RGB")
+
+
+def heat_colours(evidence: NDArray[np.float32], scale: float) -> Image.Image:
+    """Evidence in logit units as it is laid over films: RGBA."""
+    colours = Image.fromarray(colourise(evidence, scale, COLOUR_MAPS[0].name))
     colours.putalpha(colours.getchannel("A").point([round(alpha * _OPACITY) for alpha in range(256)]))
-    _write(Image.alpha_composite(film, colours).convert("RGB"), target)
+    return colours
 
 
 def _write(image: Image.Image, target: Path) -> None:
