@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from xraydesk.cli import main
+from xraydesk.core.localisation import Verdict
 from xraydesk.model import bundle as bundles
 
 
@@ -26,13 +27,18 @@ def test_screening_the_sample_writes_one_complete_row(phantom: Path, tmp_path: P
     (row,) = _rows(tmp_path / "r.csv")
     labels = bundles.load(bundles.find()).card.labels
     assert list(row) == [
-        *("path", "sha256", "status", "reason", "label"),
+        *("path", "sha256", "status", "reason", "label", "set"),
         *(f"prob_{label}" for label in labels),
+        *("lung_share", "localisation"),
         *("model", "model_sha256", "engine", "device", "decode_ms", "infer_ms"),
+        *("hints", "against_advice"),
     ]
-    assert row["status"] == "ok"
+    assert row["status"] in ("ok", "abstained")
     assert row["label"] == max(labels, key=lambda label: float(row[f"prob_{label}"]))
     assert sum(float(row[f"prob_{label}"]) for label in labels) == pytest.approx(1, abs=1e-4)
+    assert row["localisation"] in set(Verdict)
+    if row["localisation"] in (Verdict.IN_LUNGS, Verdict.OUTSIDE):
+        assert 0 <= float(row["lung_share"]) <= 1
 
 
 def test_heatmaps_are_one_picture_a_label_named_without_tags(phantom: Path, tmp_path: Path) -> None:
@@ -47,7 +53,9 @@ def test_a_failed_file_makes_the_exit_code_one_and_the_others_finish(phantom: Pa
     (tmp_path / "broken.dcm").write_bytes(b"DICM" * 100)
     code = main(["screen", str(tmp_path / "broken.dcm"), str(phantom), "--out", str(tmp_path / "r.csv")])
     assert code == 1
-    assert [row["status"] for row in _rows(tmp_path / "r.csv")] == ["failed", "ok"]
+    assert [row["status"] for row in _rows(tmp_path / "r.csv")] == ["failed", "abstained"], (
+        "the phantom lies between two classes"
+    )
 
 
 def test_a_file_named_like_a_formula_is_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,8 +117,9 @@ def test_the_self_test_passes_and_notices_a_model_that_was_touched(
 def test_a_table_that_cannot_be_written_is_said_before_the_first_film(
     phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["screen", str(phantom), "--out", str(tmp_path)]) == 1
-    assert str(tmp_path) in capsys.readouterr().err
+    (tmp_path / "folder.csv").mkdir()
+    assert main(["screen", str(phantom), "--out", str(tmp_path / "folder.csv")]) == 1
+    assert "folder.csv" in capsys.readouterr().err
     (tmp_path / "file").write_text("")
     assert main(["screen", str(phantom), "--out", str(tmp_path / "file" / "r.csv")]) == 1
     assert "cannot be made" in capsys.readouterr().err
@@ -135,3 +144,43 @@ def test_the_installed_models_are_listed_and_an_unknown_one_is_one_sentence(caps
     assert first.endswith("3 exclusive labels; bundled")
     assert main(["--model", "unknown"]) == 1
     assert "there is no model unknown at hand" in capsys.readouterr().err
+
+
+def test_the_ending_chooses_what_is_written(phantom: Path, tmp_path: Path) -> None:
+    assert main(["screen", str(phantom), "--out", str(tmp_path / "r.XLSX")]) == 0
+    assert (tmp_path / "r.XLSX").read_bytes().startswith(b"PK")
+
+
+def test_an_unknown_ending_is_refused_before_the_first_film(
+    phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["screen", str(phantom), "--out", str(tmp_path / "r.doc")]) == 1
+    assert "r.doc ends in .doc, so it cannot be told what to write" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_declined_and_failed_files_are_listed_with_their_reasons(phantom: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("no image")
+    words = ["screen", str(phantom), str(tmp_path / "notes.txt"), "--out", str(tmp_path / "r.csv")]
+    assert main([*words, "--problems", str(tmp_path / "lists" / "problems.csv")]) == 1
+    (row,) = _rows(tmp_path / "lists" / "problems.csv")
+    assert (row["path"], row["status"]) == (str(tmp_path / "notes.txt"), "failed")
+    assert row["reason"]
+    assert len(_rows(tmp_path / "r.csv")) == 2
+
+
+def test_with_the_store_a_second_screening_answers_from_it_and_both_are_in_the_audit_trail(
+    phantom: Path, tmp_path: Path
+) -> None:
+    from xraydesk.store import audit, runs
+    from xraydesk.store.database import Database
+
+    words = ["screen", str(phantom), "--store", str(tmp_path / "w.sqlite3"), "--out"]
+    assert [main([*words, str(tmp_path / name)]) for name in ("one.csv", "two.csv")] == [0, 0]
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    database = Database(tmp_path / "w.sqlite3")
+    assert [run.state for run in runs.every(database)] == [runs.RunState.DONE] * 2
+    database.close()
+    trail = audit.verify(tmp_path / "w.sqlite3")
+    assert trail.misfit is None
+    assert trail.events >= 4

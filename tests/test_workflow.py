@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,13 @@ from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian, MediaStorageDirectoryStorage
 
 from xraydesk import workflow
-from xraydesk.core.errors import ModelError, UnscorableError
+from xraydesk.core.errors import DeclinedError, ModelError, UnscorableError
 from xraydesk.core.findings import Status
+from xraydesk.imaging.display import grey
 from xraydesk.model import bundle as bundles
-from xraydesk.model import explainers
+from xraydesk.model import explainers, guard
+from xraydesk.model.conformal import ConformalSets
+from xraydesk.model.predict import Predictor
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +33,11 @@ def session() -> workflow.Session:
 @pytest.fixture
 def folder(tmp_path: Path, chest_film_file: Path) -> Path:
     """A DICOM film, a PNG film, a blank PNG, a text file, an empty file and a folder within."""
+    shown = grey(workflow.open_radiograph(chest_film_file))
     place = tmp_path / "folder"
     (place / "inner").mkdir(parents=True)
     chest_film_file.rename(place / "film.dcm")
-    y, x = np.mgrid[-1:1:200j, -1:1:200j]
-    Image.fromarray((120 + 100 * np.sin(3 * x) * np.cos(2 * y)).astype(np.uint8)).save(place / "inner" / "film.png")
+    Image.fromarray(np.rint(255 * shown).astype(np.uint8)).save(place / "inner" / "film.png")
     Image.fromarray(np.full((200, 200), 90, np.uint8)).save(place / "blank.png")
     (place / "notes.txt").write_text("no image")
     (place / "empty.dcm").write_bytes(b"")
@@ -51,7 +55,8 @@ def test_the_films_of_a_zip_are_read_in_its_place(folder: Path, tmp_path: Path, 
         archive.write(folder / "film.dcm", "one/film.dcm")
         archive.write(folder / "inner" / "film.png", "film.png")
     results = [screened.result for screened in workflow.screen(workflow.discover([tmp_path / "films.zip"]), session)]
-    assert [result.status for result in results] == [Status.OK, Status.OK]
+    # The phantom fits two classes.
+    assert [result.status for result in results] == [Status.ABSTAINED, Status.ABSTAINED]
     assert all(len(result.sha256) == 64 for result in results)
 
 
@@ -86,8 +91,8 @@ def test_every_file_is_accounted_for_with_a_reason(folder: Path, session: workfl
     assert {name: result.status for name, result in results.items()} == {
         "blank.png": Status.DECLINED,
         "empty.dcm": Status.FAILED,
-        "film.dcm": Status.OK,
-        "film.png": Status.OK,
+        "film.dcm": Status.ABSTAINED,
+        "film.png": Status.ABSTAINED,
         "notes.txt": Status.FAILED,
     }
     assert all(bool(result.reason) is (result.status is not Status.OK) for result in results.values())
@@ -137,7 +142,8 @@ def test_patient_data_is_not_in_what_inspect_and_screen_say(folder: Path, sessio
 
 def test_real_films_are_all_screened(shared: Path, session: workflow.Session) -> None:
     films = sorted((shared / "data" / "chest" / "covid19").iterdir())[:10]
-    assert all(s.result.status is Status.OK for s in workflow.screen(films, session))
+    scored = (Status.OK, Status.ABSTAINED)
+    assert all(s.result.status in scored for s in workflow.screen(films, session))
 
 
 def test_without_its_packages_only_the_class_maps_explain(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,6 +154,58 @@ def test_without_its_packages_only_the_class_maps_explain(monkeypatch: pytest.Mo
     monkeypatch.undo()
     monkeypatch.setattr(explainers.sys, "frozen", True, raising=False)
     assert [method.key for method in workflow.Session().methods()] == [explainers.FAST]
+
+
+def _turned(folder: Path, chest_film: FileDataset) -> Path:
+    chest_film.PixelData = chest_film.pixel_array[::-1, ::-1].tobytes()
+    chest_film.save_as(folder / "turned.dcm", enforce_file_format=True)
+    return folder / "turned.dcm"
+
+
+def test_a_film_that_does_not_look_like_one_is_declined_in_words(
+    tmp_path: Path, chest_film: FileDataset, session: workflow.Session
+) -> None:
+    (screened,) = workflow.screen([_turned(tmp_path, chest_film)], session)
+    assert (screened.result.status, screened.prediction) == (Status.DECLINED, None)
+    assert "turned" in screened.result.reason
+    assert screened.result.findings == ()
+
+
+def test_only_a_reader_who_insists_has_a_declined_film_scored_and_the_score_says_so(
+    tmp_path: Path, chest_film: FileDataset, session: workflow.Session
+) -> None:
+    film = workflow.open_radiograph(_turned(tmp_path, chest_film))
+    with pytest.raises(DeclinedError, match="turned"):
+        session.predict(film)
+    prediction = session.predict(film, against_advice=True)
+    assert "turned" in prediction.against
+    assert len(prediction.findings) == len(session.card().labels)
+    with pytest.raises(DeclinedError):
+        session.predict(film)
+
+
+def test_insisting_changes_nothing_about_a_film_that_the_guard_passes(
+    chest_film_file: Path, session: workflow.Session
+) -> None:
+    film = workflow.open_radiograph(chest_film_file)
+    plain, insisted = session.predict(film), session.predict(film, against_advice=True)
+    assert insisted.against == ""
+    assert insisted.findings == plain.findings
+
+
+def test_nobody_can_have_a_blank_film_scored(tmp_path: Path, session: workflow.Session) -> None:
+    Image.fromarray(np.full((200, 200), 90, np.uint8)).save(tmp_path / "blank.png")
+    with pytest.raises(UnscorableError, match="blank"):
+        session.predict(workflow.open_radiograph(tmp_path / "blank.png"), against_advice=True)
+
+
+def test_without_its_guard_the_screening_says_so_before_the_first_file(
+    folder: Path, tmp_path: Path, session: workflow.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = guard.load
+    monkeypatch.setattr(guard, "load", lambda: real(tmp_path / "nothing"))
+    with pytest.raises(ModelError, match="nothing is incomplete"):
+        next(workflow.screen([folder / "film.dcm"], session))
 
 
 def test_what_may_not_be_scored_is_not_explained_either(
@@ -172,3 +230,37 @@ def test_a_film_is_explained_for_a_class_over_the_region_that_the_model_saw(
         assert session.explain(film, "pneumonia", "eigen_cam").label == ""
     finally:
         session.close()
+
+
+def _session_with_cut_offs(session: workflow.Session, cut: float) -> workflow.Session:
+    """The bundled model with one cut-off for all of its classes."""
+    card = session.card()
+    sets = ConformalSets(0.1, dict.fromkeys(card.labels, cut), dict.fromkeys(card.labels, 50))
+    made = workflow.Session()
+    bundle = replace(session.bundle, card=replace(card, conformal=sets))
+    vars(made).update(bundle=bundle, predictor=Predictor(bundle, session.predictor.engine))
+    return made
+
+
+@pytest.mark.parametrize(("cut", "words"), [(0.0, " or "), (1.0, "fits none of its classes")])
+def test_a_film_between_classes_is_abstained_on_with_its_set_and_its_probabilities(
+    phantom: Path, session: workflow.Session, cut: float, words: str
+) -> None:
+    (screened,) = workflow.screen([phantom], _session_with_cut_offs(session, cut))
+    result = screened.result
+    assert result.status is Status.ABSTAINED
+    assert result.reason.startswith("abstained: ")
+    assert words in result.reason
+    assert result.label_set == (session.card().labels if cut == 0 else ())
+    assert result.label == max(result.findings, key=lambda finding: finding.probability).label
+    assert sum(finding.probability for finding in result.findings) == pytest.approx(1)
+    assert screened.prediction is not None
+
+
+def test_the_papers_of_a_model_are_read_with_it(session: workflow.Session, tmp_path: Path) -> None:
+    assert set(session.papers()) <= {bundles.DATA_SHEET, bundles.REPORTING_MAP}
+    (tmp_path / bundles.DATA_SHEET).write_text("# Sheet é", encoding="utf-8")
+    card = replace(session.card(), files={bundles.DATA_SHEET: "0" * 64})
+    made = workflow.Session()
+    vars(made).update(bundle=replace(session.bundle, directory=tmp_path, card=card))
+    assert made.papers() == {bundles.DATA_SHEET: "# Sheet é"}

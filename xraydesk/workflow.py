@@ -2,77 +2,47 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from xraydesk.core.errors import FileError, NoImageError, UnscorableError
-from xraydesk.core.files import sha256_of
-from xraydesk.core.findings import ScreeningResult, Status
-from xraydesk.core.radiograph import LookupTable, Radiograph, Window
-from xraydesk.imaging import filesets
+from xraydesk.core.errors import DeclinedError, FileError, ModelError, NoImageError
+from xraydesk.core.radiograph import Radiograph
+from xraydesk.imaging.description import describe
 from xraydesk.imaging.header import Header
 from xraydesk.imaging.header import read_header as _read_header
 from xraydesk.imaging.preprocess import preprocess
 from xraydesk.imaging.read import read
+from xraydesk.model import auxiliary, engines, explainers, guard
 from xraydesk.model import bundle as bundles
-from xraydesk.model import engines, explainers, guard
+from xraydesk.model.auxiliary import Auxiliary
 from xraydesk.model.bundle import Bundle
 from xraydesk.model.card import ModelCard
 from xraydesk.model.explainers import Explanation, Method
 from xraydesk.model.explainers.process import ExplainerProcess
+from xraydesk.model.lungs import NAME as LUNGS
 from xraydesk.model.predict import Prediction, Predictor
+from xraydesk.screening.discovery import discover
+from xraydesk.screening.film_process import FilmProcess
+from xraydesk.screening.outcome import Outcome
+from xraydesk.screening.pipeline import Screening
+from xraydesk.screening.progress import Progress
+from xraydesk.screening.sink import MemorySink, Sink
 
-
-def discover(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as named; folders recursed, a DICOMDIR's and a ZIP's files in their place; each file once.
-
-    In a folder its files come before its subfolders, in order of name. A path that does not exist or cannot be listed
-    is yielded too, so that its error is reported like any other file's.
-    """
-    folders: set[tuple[int, int]] = set()
-    listed: set[Path] = set()
-    for path in paths:
-        if path.is_dir():
-            yield from _walk(path, folders, listed)
-        else:
-            yield from _expand(path, listed)
-
-
-def _walk(folder: Path, folders: set[tuple[int, int]], listed: set[Path]) -> Iterator[Path]:
-    try:
-        status = folder.stat()
-        entries = [(entry.is_dir(), entry.name.upper() != "DICOMDIR", entry.name) for entry in os.scandir(folder)]
-    except OSError:
-        yield folder
-        return
-    if (status.st_dev, status.st_ino) in folders:
-        return
-    folders.add((status.st_dev, status.st_ino))
-    # A DICOMDIR before the files that it lists: they are then known when the walk comes to them.
-    for is_folder, _, name in sorted(entries):
-        if is_folder:
-            yield from _walk(folder / name, folders, listed)
-        elif folder / name not in listed:
-            yield from _expand(folder / name, listed)
-
-
-def _expand(path: Path, listed: set[Path]) -> Iterator[Path]:
-    is_directory = False
-    for target in filesets.expand(path):
-        if target != path:
-            is_directory = is_directory or path not in target.parents
-            if target in listed:
-                continue
-            listed.add(target)
-        yield target
-    if is_directory:
-        # The DICOMDIR is a file that was dropped too: it is accounted for as one that holds no image.
-        yield path
+__all__ = [
+    "Outcome",
+    "Progress",
+    "Screening",
+    "Session",
+    "discover",
+    "inspect",
+    "open_radiograph",
+    "read_header",
+    "screen",
+    "screening",
+]
 
 
 def open_radiograph(path: Path, *, least_side: int = 0) -> Radiograph:
@@ -106,11 +76,18 @@ class Session:
         Id of an installed model, or None for the bundled one.
     engine
         Name of an engine, or None for the default.
+
+    Attributes
+    ----------
+    notices
+        Sentences about what this session has to do without.
     """
 
     def __init__(self, model_id: str | None = None, engine: str | None = None) -> None:
         self._model_id = model_id
         self._engine = engine
+        self.notices: list[str] = []
+        self._against_advice: set[str] = set()
 
     @cached_property
     def bundle(self) -> Bundle:
@@ -120,26 +97,56 @@ class Session:
     @cached_property
     def predictor(self) -> Predictor:
         """The bundle on its engine; the first access imports the engine."""
-        return Predictor(self.bundle, engines.choose(self.bundle, self._engine))
+        return Predictor(self.bundle, engines.choose(self.bundle, self._engine), self._lungs)
+
+    @cached_property
+    def screener(self) -> Predictor:
+        """The bundle on an engine for many films: several threads call it at once, and lungs are found elsewhere.
+
+        Each call computes on one thread, so an answer is the same to the bit on every machine of one kind.
+        """
+        return Predictor(self.bundle, engines.choose(self.bundle, self._engine, threads=1))
+
+    @property
+    def finds_lungs(self) -> bool:
+        """Whether the network that finds the lungs is at hand; `notices` says why not."""
+        return self._lungs is not None
+
+    @cached_property
+    def _lungs(self) -> Auxiliary | None:
+        """What finds the lungs; films are read without it, too, but nothing is claimed of places then."""
+        try:
+            return auxiliary.load(auxiliary.folder_of(LUNGS))
+        except ModelError as error:
+            self.notices.append(f"heatmaps are not held against the lungs: {error}")
+            return None
 
     def card(self) -> ModelCard:
         """The model's card; ModelError when there is no usable model and the product only views."""
         return self.bundle.card
 
-    def predict(self, radiograph: Radiograph, frame: int = 0) -> Prediction:
-        """Findings and class maps.
+    def papers(self) -> dict[str, str]:
+        """The papers that come with the model, as Markdown by file name; ModelError as of `card`."""
+        return self.bundle.papers()
+
+    def predict(self, radiograph: Radiograph, frame: int = 0, *, against_advice: bool = False) -> Prediction:
+        """Findings and class maps; ``against_advice``: although the guard declines, which the prediction then tells.
 
         Raises
         ------
+        DeclinedError
+            The image is no frontal chest film by its header or its look.
         UnscorableError
-            The image is no frontal chest radiograph by its own header, or blank; the sentence says which.
+            The image is blank or holds values that are not numbers.
         ModelError
-            There is no usable model.
+            There is no usable model or guard.
         """
-        reason = guard.decline(radiograph)
-        if reason:
-            raise UnscorableError(reason)
-        return self.predictor.predict(radiograph, frame)
+        advice = guard.advise(radiograph, frame)
+        if advice.reason and not against_advice:
+            raise DeclinedError(advice.reason)
+        prediction = self.predictor.predict(radiograph, frame)
+        self._against_advice.update([radiograph.sha256] if advice.reason else [])
+        return replace(prediction, hints=advice.hints, against=advice.reason)
 
     def methods(self) -> tuple[Method, ...]:
         """The ways of explaining that can be used here; the first is the class maps that every prediction holds."""
@@ -173,13 +180,13 @@ class Session:
         CancelledError
             Nobody waits any more.
         UnscorableError
-            As of `predict`.
+            As of `predict`; never declined where it was scored against advice before.
         ModelError
             There is no usable model, or the method cannot be used here.
         """
-        reason = guard.decline(radiograph)
+        reason = "" if radiograph.sha256 in self._against_advice else guard.decline(radiograph)
         if reason:
-            raise UnscorableError(reason)
+            raise DeclinedError(reason)
         chosen = explainers.method(method)
         card = self.bundle.card
         index = card.labels.index(label) if chosen.by_class else 0
@@ -197,53 +204,51 @@ class Session:
         return ExplainerProcess(self.bundle.directory)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Screened:
-    """A result together with what it was made from; both are None where there was none."""
+def screen(files: Iterable[Path], session: Session, *, reduced: bool = True, ordered: bool = True) -> Iterator[Outcome]:
+    """Screen files; every file is accounted for, and copies of one film are looked at once.
 
-    result: ScreeningResult
-    radiograph: Radiograph | None = None
-    prediction: Prediction | None = None
-
-
-def screen(files: Iterable[Path], session: Session, *, reduced: bool = True) -> Iterator[Screened]:
-    """Screen files one by one; every file is accounted for.
-
-    A JPEG 2000 film is decoded at the lowest of its resolutions that the model can do with, unless ``reduced`` is
-    false; ``Radiograph.reduction`` says so, and probabilities stay within 0.01.
+    Parameters
+    ----------
+    reduced
+        Whether a JPEG 2000 film is decoded at the lowest of its resolutions that the model can do with;
+        ``Provenance.decoder`` says so, and probabilities stay within 0.01.
+    ordered
+        Whether outcomes come in the order of the files or as they are done.
 
     Raises
     ------
     ModelError
-        There is no usable model; raised before the first file.
+        There is no usable model or guard; raised before the first file, not with each.
     """
-    # An unusable model must be said before the first file, not with each.
-    size = session.predictor.bundle.card.preprocess.input_size
-    for path in files:
-        yield _screen_file(path, session, 3 * size if reduced else 0)
+    return screening(files, session, reduced=reduced).outcomes(ordered=ordered)
 
 
-def _screen_file(path: Path, session: Session, least_side: int) -> Screened:
-    start = time.perf_counter()
-    try:
-        radiograph = read(path, least_side=least_side)
-    except NoImageError as error:
-        return Screened(ScreeningResult(path, _digest(path), Status.DECLINED, error.reason))
-    except FileError as error:
-        return Screened(ScreeningResult(path, _digest(path), Status.FAILED, error.reason))
-    decode_ms = (time.perf_counter() - start) * 1000
-    result = ScreeningResult(path, radiograph.sha256, Status.OK, warnings=radiograph.warnings, decode_ms=decode_ms)
-    try:
-        prediction = session.predict(radiograph)
-    except UnscorableError as error:
-        return Screened(replace(result, status=Status.DECLINED, reason=str(error)), radiograph)
-    result = replace(
-        result,
-        findings=prediction.findings,
-        provenance=prediction.provenance,
-        infer_ms=prediction.infer_ms,
-    )
-    return Screened(result, radiograph, prediction)
+def screening(
+    files: Iterable[Path],
+    session: Session,
+    sink: Sink | None = None,
+    *,
+    reduced: bool = True,
+    roots: Iterable[Path] = (),
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Screening:
+    """A screening job that can be paused, hurried and cancelled; parameters as of `Screening` and `screen`.
+
+    Raises
+    ------
+    ModelError
+        There is no usable model or guard.
+    """
+    guard.load()
+    predictor = session.screener
+    spec = predictor.bundle.card.preprocess
+    least_side = 3 * spec.input_size if reduced else 0
+
+    def make_reader() -> FilmProcess:
+        return FilmProcess(spec, least_side, lungs=session.finds_lungs)
+
+    kept = MemorySink() if sink is None else sink
+    return Screening(files, predictor, make_reader, kept, roots=roots, progress=progress)
 
 
 def inspect(path: Path, render: Callable[[Radiograph], None] | None = None) -> dict[str, Any]:
@@ -257,43 +262,4 @@ def inspect(path: Path, render: Callable[[Radiograph], None] | None = None) -> d
         return base | {"status": "refused", "reason": error.reason}
     if render is not None:
         render(radiograph)
-    rows, columns = radiograph.shape
-    spacing = radiograph.spacing
-    return base | {
-        "status": "image",
-        "reason": "",
-        "warnings": list(radiograph.warnings),
-        "rows": rows,
-        "columns": columns,
-        "frames": radiograph.frames,
-        "samples_per_pixel": 3 if radiograph.photometric.startswith(("RGB", "YBR")) else 1,
-        "bits_stored": radiograph.bits_stored,
-        "photometric": radiograph.photometric,
-        "transfer_syntax": radiograph.transfer_syntax,
-        "stored_sha256": radiograph.stored_sha256,
-        "decoder": radiograph.decoder,
-        "lossy": radiograph.lossy,
-        "inverted": radiograph.inverted,
-        "pixel_aspect": radiograph.pixel_aspect,
-        "spacing_mm": None if spacing is None else [spacing.row_mm, spacing.column_mm],
-        "spacing_source": "" if spacing is None else spacing.source.value,
-        "padding": radiograph.padding,
-        "orientation": radiograph.orientation,
-        "voi": [_voi_text(voi) for voi in radiograph.voi],
-        "overlays": len(radiograph.overlays),
-        "shutter": radiograph.shutter is not None,
-        "trail": list(radiograph.trail),
-    }
-
-
-def _voi_text(voi: Window | LookupTable) -> str:
-    if isinstance(voi, LookupTable):
-        return f"LUT of {len(voi.values)} entries"
-    return f"{voi.function.value} C {voi.center:g} W {voi.width:g}"
-
-
-def _digest(path: Path) -> str:
-    try:
-        return sha256_of(path)
-    except OSError:
-        return ""
+    return base | {"status": "image", "reason": ""} | describe(radiograph)

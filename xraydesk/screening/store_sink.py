@@ -1,0 +1,98 @@
+"""Outcomes in the database: a run that was killed goes on where it stopped, and a second drop costs a digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from xraydesk.core.findings import ScreeningResult, Status
+from xraydesk.screening.outcome import Outcome
+from xraydesk.store import results, runs
+from xraydesk.store.database import Database
+from xraydesk.store.films import Film
+
+
+class StoreSink:
+    """One run in the database.
+
+    Parameters
+    ----------
+    run
+        Its number, as of ``store.runs``.
+    model_sha256
+        Digest of the run's model.
+    reuse
+        Whether films that the model has answered before are not looked at again.
+    """
+
+    def __init__(self, database: Database, run: int, model_sha256: str, *, reuse: bool = True) -> None:
+        self.database, self.run, self.model_sha256, self._reuse = database, run, model_sha256, reuse
+
+    @classmethod
+    def of(
+        cls,
+        database: Database,
+        dropped: Sequence[Path],
+        model: str,
+        model_sha256: str,
+        settings: Mapping[str, str],
+        *,
+        reuse: bool = True,
+    ) -> Self:
+        """Go on with the run of the same drop, model and settings that was cut off, or begin one.
+
+        Raises
+        ------
+        StoreError
+            The database cannot be used.
+        """
+        whole = [path.absolute() for path in dropped]
+        for run in runs.unfinished(database):
+            if (list(run.dropped), run.model_sha256, run.settings) == (whole, model_sha256, dict(settings)):
+                return cls(database, run.id, model_sha256, reuse=reuse)
+        number = runs.start(database, whole, model, model_sha256, settings, _now())
+        return cls(database, number, model_sha256, reuse=reuse)
+
+    def known(self, sha256: str) -> ScreeningResult | None:
+        """As of `Sink`."""
+        if not self._reuse:
+            return None
+        result = results.get(self.database, sha256, self.model_sha256)
+        return None if result is None or result.status is Status.FAILED else result
+
+    def commit(self, outcomes: Sequence[Outcome]) -> None:
+        """As of `Sink`."""
+        made = _now()
+        results.commit(self.database, self.run, [results.Outcome(each.result, _film(each), made) for each in outcomes])
+
+    def end(self, *, cancelled: bool = False) -> None:
+        """The run is over.
+
+        Raises
+        ------
+        StoreError
+            It cannot be stored.
+        """
+        runs.end(self.database, self.run, runs.RunState.CANCELLED if cancelled else runs.RunState.DONE, _now())
+
+
+def _film(outcome: Outcome) -> Film | None:
+    if not outcome.result.sha256:
+        return None
+    patient, study = outcome.patient, outcome.study
+    return Film(
+        outcome.result.sha256,
+        outcome.size,
+        patient.id,
+        patient.name,
+        study.study_uid,
+        study.date,
+        study.modality,
+        study.view_position,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
