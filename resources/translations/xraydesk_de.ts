@@ -4,6 +4,46 @@
   <context>
     <name>XRayDesk</name>
     <message>
+      <location filename="../../xraydesk/core/findings.py" />
+      <source>abstained: fits none of its classes</source>
+      <translation>enthält sich: passt zu keiner seiner Klassen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/findings.py" />
+      <source>abstained: {classes}</source>
+      <translation>enthält sich: {classes}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/findings.py" />
+      <source>{one} or {other}</source>
+      <translation>{one} oder {other}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/localisation.py" />
+      <source>Localisation unreliable: the stronger half of the evidence is spread over {half} % of what the model saw, as much as both lungs fill.</source>
+      <translation>Ort unzuverlässig: Die stärkere Hälfte der Hinweise verteilt sich über {half} % dessen, was das Modell sah, so viel wie beide Lungen einnehmen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/localisation.py" />
+      <source>Localisation unreliable: {share} % of the evidence lies in the lungs, no more than chance would put there ({area} %).</source>
+      <translation>Ort unzuverlässig: {share} % der Hinweise liegen in den Lungen, nicht mehr, als der Zufall dorthin legen würde ({area} %).</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/localisation.py" />
+      <source>No evidence for this finding anywhere on the film.</source>
+      <translation>Für diesen Befund gibt es nirgends auf der Aufnahme Hinweise.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/localisation.py" />
+      <source>The lungs were not found on this film, so the map could not be held against them.</source>
+      <translation>Die Lungen wurden auf dieser Aufnahme nicht gefunden; die Karte ließ sich nicht an ihnen messen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/localisation.py" />
+      <source>{share} % of the evidence lies in the lungs, which fill {area} % of what the model saw.</source>
+      <translation>{share} % der Hinweise liegen in den Lungen, die {area} % dessen einnehmen, was das Modell sah.</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/core/settings.py" />
       <source>A change of the window in one film is made in the films beside it too.</source>
       <translation>Eine Änderung des Fensters in einer Aufnahme gilt auch für die Aufnahmen daneben.</translation>
@@ -279,6 +319,7 @@
     </message>
     <message>
       <location filename="../../xraydesk/core/settings.py" />
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
       <location filename="../../xraydesk/ui/findings/history_page.py" />
       <location filename="../../xraydesk/ui/shell/start_page.py" />
       <source>Model</source>
@@ -483,6 +524,41 @@
       <translation>XRayDesk</translation>
     </message>
     <message>
+      <location filename="../../xraydesk/export/formats.py" />
+      <source>De-identified DICOM</source>
+      <translation>Anonymisiertes DICOM</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/formats.py" />
+      <source>JSON lines</source>
+      <translation>JSON-Zeilen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/formats.py" />
+      <source>Pictures with heatmaps</source>
+      <translation>Bilder mit Heatmaps</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/formats.py" />
+      <source>Summary (HTML)</source>
+      <translation>Zusammenfassung (HTML)</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/formats.py" />
+      <source>Table (CSV)</source>
+      <translation>Tabelle (CSV)</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/formats.py" />
+      <source>Training manifest</source>
+      <translation>Trainingsmanifest</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/formats.py" />
+      <source>Workbook (Excel)</source>
+      <translation>Arbeitsmappe (Excel)</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/imaging/colours.py" />
       <source>Blue film base</source>
       <translation>Blauer Film</translation>
@@ -554,9 +630,74 @@
       <translation>Breit</translation>
     </message>
     <message>
+      <location filename="../../xraydesk/model/guard.py" />
+      <source>unlike the films that this program was tested on: trust its answer less</source>
+      <translation>anders als die Aufnahmen, an denen dieses Programm geprüft wurde: der Antwort weniger trauen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>bright parts are burnt out: their detail is lost</source>
+      <translation>helle Bereiche sind ausgebrannt: ihre Einzelheiten sind verloren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>dark parts are lost in black</source>
+      <translation>dunkle Bereiche versinken im Schwarz</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>few pixels: fine detail is missing</source>
+      <translation>wenige Pixel: feine Einzelheiten fehlen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>strong JPEG compression: its blocks can be seen</source>
+      <translation>starke JPEG-Kompression: ihre Blöcke sind zu sehen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>the film is bright as a whole: it may be underexposed</source>
+      <translation>die Aufnahme ist insgesamt hell: sie ist vielleicht unterbelichtet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>the film is dark as a whole: it may be overexposed</source>
+      <translation>die Aufnahme ist insgesamt dunkel: sie ist vielleicht überbelichtet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>the film is tilted</source>
+      <translation>die Aufnahme ist verkippt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/model/quality.py" />
+      <source>wide borders or tight collimation: a good part of the picture shows nothing</source>
+      <translation>breite Ränder oder enge Einblendung: ein guter Teil des Bildes zeigt nichts</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/ai.py" />
+      <source>Data sheet: {title}</source>
+      <translation>Datenblatt: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/ai.py" />
+      <source>Data sheet…</source>
+      <translation>Datenblatt…</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/ui/actions/ai.py" />
       <source>Model card: {title}</source>
       <translation>Modellkarte: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/ai.py" />
+      <source>Reporting map: {title}</source>
+      <translation>Berichtsliste: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/ai.py" />
+      <source>Reporting map…</source>
+      <translation>Berichtsliste…</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/ai.py" />
@@ -1087,6 +1228,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Give actions other keys, or choose another profile.</source>
       <translation>Befehlen andere Tasten geben oder ein anderes Profil wählen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Have a declined film scored although the guard advises against it; this is stored with your name.</source>
+      <translation>Eine abgelehnte Aufnahme bewerten lassen, obwohl der Wächter abrät; das wird mit Ihrem Namen gespeichert.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1748,6 +1894,12 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <location filename="../../xraydesk/ui/findings/advice.py" />
+      <source>Score all the same</source>
+      <translation>Trotzdem bewerten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Scroll tool</source>
       <translation>Werkzeug Blättern</translation>
     </message>
@@ -2151,6 +2303,12 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/desk/item.py" />
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>abstained</source>
+      <translation>enthält sich</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/desk/item.py" />
       <source>analysed</source>
       <translation>ausgewertet</translation>
     </message>
@@ -2200,9 +2358,365 @@
       <translation>hier gibt es keine Datei zu öffnen</translation>
     </message>
     <message>
+      <location filename="../../xraydesk/ui/findings/advice.py" />
+      <source>Scored against the guard’s advice: {reason}</source>
+      <translation>Gegen den Rat des Wächters bewertet: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/advice.py" />
+      <source>Why (may stay empty)</source>
+      <translation>Warum (darf leer bleiben)</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/advice.py" />
+      <source>Why it is to be scored all the same</source>
+      <translation>Warum sie trotzdem bewertet werden soll</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/advice.py" />
+      <source>Your name, the time and the reason are stored.</source>
+      <translation>Ihr Name, die Zeit und der Grund werden gespeichert.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/advice.py" />
+      <source>hints on the film</source>
+      <translation>Hinweise zur Aufnahme</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/advice.py" />
+      <source>scored against the guard’s advice</source>
+      <translation>gegen den Rat des Wächters bewertet</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/ui/findings/answer_list.py" />
       <source>Findings of the model</source>
       <translation>Befunde des Modells</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/answer_words.py" />
+      <source>Answer: {label}</source>
+      <translation>Antwort: {label}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/answer_words.py" />
+      <source>Classes that cannot be ruled out. Among films like those that set this rule, the right class is one of them in at least {percent} %. One class is an answer; several or none are not.</source>
+      <translation>Klassen, die nicht auszuschließen sind. Bei Aufnahmen wie denen, die diese Regel festlegten, ist die richtige Klasse in mindestens {percent} % darunter. Eine Klasse ist eine Antwort; mehrere oder keine sind es nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/answer_words.py" />
+      <source>No class reaches its operating point.</source>
+      <translation>Keine Klasse erreicht ihren Arbeitspunkt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/answer_words.py" />
+      <source>No finding reaches its operating point.</source>
+      <translation>Kein Befund erreicht seinen Arbeitspunkt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>A class that cannot be ruled out is in the set of a film; one class is an answer, several or none are not. The right class should be in the set of {promised} % of the films.</source>
+      <translation>Eine Klasse, die nicht auszuschließen ist, gehört zur Menge einer Aufnahme; eine Klasse ist eine Antwort, mehrere oder keine sind es nicht. Die richtige Klasse sollte bei {promised} % der Aufnahmen in der Menge sein.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>AUROC of every shortcut:</source>
+      <translation>AUROC jeder Abkürzung:</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Abstention</source>
+      <translation>Enthaltung</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Accuracy</source>
+      <translation>Genauigkeit</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>All sources together</source>
+      <translation>Alle Quellen zusammen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Answered</source>
+      <translation>Beantwortet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Answers that would do harm:</source>
+      <translation>Antworten, die schaden würden:</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Balanced accuracy</source>
+      <translation>Ausgewogene Genauigkeit</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Best shortcut</source>
+      <translation>Beste Abkürzung</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Brier score</source>
+      <translation>Brier-Wert</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>By</source>
+      <translation>Nach</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <location filename="../../xraydesk/ui/measure/number_texts.py" />
+      <source>Calibration</source>
+      <translation>Kalibrierung</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Class</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Contrast</source>
+      <translation>Vergleich</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Expected calibration error</source>
+      <translation>Erwarteter Kalibrierungsfehler</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Films</source>
+      <translation>Aufnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Films with / without</source>
+      <translation>Aufnahmen mit / ohne</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>From</source>
+      <translation>Ab</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Further results</source>
+      <translation>Weitere Ergebnisse</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Gap</source>
+      <translation>Abstand</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Group</source>
+      <translation>Gruppe</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Groups of patients</source>
+      <translation>Gruppen von Patienten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Inside one source</source>
+      <translation>Innerhalb einer Quelle</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Mean AUROC</source>
+      <translation>Mittlere AUROC</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Normals read by radiologists, called normal</source>
+      <translation>Von Radiologen befundete Normale, normal genannt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Of</source>
+      <translation>Von</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Operating points</source>
+      <translation>Arbeitspunkte</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Other findings, called covid19</source>
+      <translation>Andere Befunde, covid19 genannt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Right class in the set</source>
+      <translation>Richtige Klasse in der Menge</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Right when answered</source>
+      <translation>Richtig, wenn beantwortet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>STAYS: it does not show what was learned</source>
+      <translation>BLEIBT: sie zeigt nicht, was gelernt wurde</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Sensitivity</source>
+      <translation>Sensitivität</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Sensitivity at specificity 0.90</source>
+      <translation>Sensitivität bei Spezifität 0,90</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Share of the evidence inside the lungs</source>
+      <translation>Anteil der Hinweise innerhalb der Lungen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Shortcut</source>
+      <translation>Abkürzung</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Source</source>
+      <translation>Quelle</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Specificity</source>
+      <translation>Spezifität</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Specificity at sensitivity 0.90</source>
+      <translation>Spezifität bei Sensitivität 0,90</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Temperature {value}, fitted on {films}. Below: the calibration error within each source.</source>
+      <translation>Temperatur {value}, angepasst an: {films}. Darunter: der Kalibrierungsfehler innerhalb jeder Quelle.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>The likeliest class, by source:</source>
+      <translation>Die wahrscheinlichste Klasse, nach Quelle:</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>The same, class by class</source>
+      <translation>Dasselbe, Klasse für Klasse</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Truth</source>
+      <translation>Wahrheit</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>View</source>
+      <translation>Projektion</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>What can be told without looking at the lungs. Where the best of these is as good as the model, within 0.05, the model's figure proves nothing.</source>
+      <translation>Was sich sagen lässt, ohne auf die Lungen zu sehen. Wo das Beste davon bis auf 0,05 so gut ist wie das Modell, beweist die Zahl des Modells nichts.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>What it may be confounded by</source>
+      <translation>Was es täuschen kann</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>What the model tells apart among films of one hospital and one reader, where their origin cannot help it. These are the figures to quote; those of all sources together are flattered.</source>
+      <translation>Was das Modell unter Aufnahmen eines Krankenhauses und eines Befunders unterscheidet, wo ihm deren Herkunft nicht helfen kann. Diese Zahlen sind zu nennen; die aller Quellen zusammen sind geschönt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>Where it looked</source>
+      <translation>Wo es hinsah</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>With random weights the map</source>
+      <translation>Mit zufälligen Gewichten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>after it</source>
+      <translation>danach</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>all</source>
+      <translation>alle</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>answered</source>
+      <translation>beantwortet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>answered {label}</source>
+      <translation>{label} geantwortet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>before the temperature</source>
+      <translation>vor der Temperatur</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>called {label}</source>
+      <translation>{label} genannt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>falls apart, as it must</source>
+      <translation>zerfällt die Karte, wie sie muss</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>in use at the start</source>
+      <translation>zu Beginn in Gebrauch</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>likeliest class</source>
+      <translation>wahrscheinlichste Klasse</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>no claim</source>
+      <translation>keine Aussage</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>too few films</source>
+      <translation>zu wenige Aufnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>{n} films with other findings:</source>
+      <translation>{n} Aufnahmen mit anderen Befunden:</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <source>{share} on {n} films; by chance {area} ({regions})</source>
+      <translation>{share} bei {n} Aufnahmen; zufällig wären {area} ({regions})</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
@@ -2226,13 +2740,13 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
-      <source>Input</source>
-      <translation>Eingabe</translation>
+      <source>In the set of a film</source>
+      <translation>In der Menge einer Aufnahme</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
-      <source>Intended use</source>
-      <translation>Zweckbestimmung</translation>
+      <source>Input</source>
+      <translation>Eingabe</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
@@ -2246,18 +2760,8 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
-      <source>Operating points</source>
-      <translation>Arbeitspunkte</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/findings/card_page.py" />
       <source>Provenance</source>
       <translation>Herkunft</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/findings/card_page.py" />
-      <source>Results</source>
-      <translation>Ergebnisse</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
@@ -2276,16 +2780,6 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
-      <source>in use at the start</source>
-      <translation>zu Beginn in Gebrauch</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/findings/card_page.py" />
-      <source>none</source>
-      <translation>keine</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/findings/card_page.py" />
       <source>{labels} (each on its own)</source>
       <translation>{labels} (jede für sich)</translation>
     </message>
@@ -2296,8 +2790,98 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_page.py" />
+      <source>{label} from {percent} % on, set by {n} films</source>
+      <translation>{label} ab {percent} %, festgelegt von {n} Aufnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_page.py" />
       <source>{size} × {size} pixels, {region}</source>
       <translation>{size} × {size} Pixel, {region}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/card_tables.py" />
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_box.py" />
+      <source>How common here</source>
+      <translation>Häufigkeit hier</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_box.py" />
+      <source>How common {label} is where you work</source>
+      <translation>Wie häufig {label} bei Ihnen ist</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_box.py" />
+      <source>How many of 100 people whose films you read have it. PPV and NPV follow by Bayes' rule; their intervals are computed from the ends of those of sensitivity and specificity.</source>
+      <translation>Wie viele von 100 Menschen, deren Aufnahmen Sie befunden, es haben. PPV und NPV folgen aus dem Satz von Bayes; ihre Intervalle sind aus den Enden derer von Sensitivität und Spezifität berechnet.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_box.py" />
+      <source>not set</source>
+      <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_box.py" />
+      <source>what an answer is worth here</source>
+      <translation>was eine Antwort hier wert ist</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_box.py" />
+      <source>what the operating point costs</source>
+      <translation>was der Arbeitspunkt kostet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_box.py" />
+      <source>where it was measured</source>
+      <translation>wo das gemessen wurde</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>It learned from no film of these sources.</source>
+      <translation>Aus diesen Quellen hat es von keiner Aufnahme gelernt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>It learned from no film of {sources}; of the others from other patients.</source>
+      <translation>Es hat von keiner Aufnahme aus {sources} gelernt; aus den anderen von anderen Patienten.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>It learned from other patients of these sources; elsewhere it is untested.</source>
+      <translation>Es hat von anderen Patienten dieser Quellen gelernt; anderswo ist es ungeprüft.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>Measured on {n} films, {m} with {label}:</source>
+      <translation>Gemessen an {n} Aufnahmen, {m} mit {label}:</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>NPV: of 100 others {number} do not.</source>
+      <translation>NPV: von 100 anderen {number} nicht.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>Of 100 with {label} it misses {number}.</source>
+      <translation>Von 100 mit {label} übersieht es {number}.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>Of 100 without it, it marks {number}.</source>
+      <translation>Von 100 ohne markiert es {number}.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>PPV: of 100 marked {number} have it.</source>
+      <translation>PPV: von 100 markierten haben es {number}.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/cost_words.py" />
+      <source>{n} of {m} further sources</source>
+      <translation>{n} aus {m} weiteren Quellen</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/explainer_controls.py" />
@@ -2451,11 +3035,6 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/findings_panel.py" />
-      <source>No finding reaches its operating point.</source>
-      <translation>Kein Befund erreicht seinen Arbeitspunkt.</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/findings/findings_panel.py" />
       <source>No model</source>
       <translation>Kein Modell</translation>
     </message>
@@ -2469,11 +3048,6 @@
       <location filename="../../xraydesk/ui/findings/history_page.py" />
       <source>Operating point</source>
       <translation>Arbeitspunkt</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/findings/findings_panel.py" />
-      <source>The model abstains: no class reaches its operating point.</source>
-      <translation>Das Modell enthält sich: Keine Klasse erreicht ihren Arbeitspunkt.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/findings_panel.py" />
@@ -2561,6 +3135,11 @@
       <translation>WOHIN DAS MODELL SAH</translation>
     </message>
     <message>
+      <location filename="../../xraydesk/ui/findings/heatmap_controls.py" />
+      <source>what the heatmap says of a place</source>
+      <translation>was die Heatmap über einen Ort aussagt</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/ui/findings/history_page.py" />
       <source>After</source>
       <translation>Nach</translation>
@@ -2612,6 +3191,21 @@
       <location filename="../../xraydesk/ui/measure/listing.py" />
       <source>Reader</source>
       <translation>Befunder</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/history_page.py" />
+      <source>Reason</source>
+      <translation>Grund</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/history_page.py" />
+      <source>Scores against the guard’s advice</source>
+      <translation>Bewertungen gegen den Rat des Wächters</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/findings/history_page.py" />
+      <source>The guard said</source>
+      <translation>Der Wächter sagte</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/history_page.py" />
@@ -2993,11 +3587,6 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/measure/number_texts.py" />
-      <source>Calibration</source>
-      <translation>Kalibrierung</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/measure/number_texts.py" />
       <source>at detector</source>
       <translation>am Detektor</translation>
     </message>
@@ -3239,6 +3828,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/reading/opinions.py" />
+      <source>SCORED AGAINST THE GUARD’S ADVICE</source>
+      <translation>GEGEN DEN RAT DES WÄCHTERS BEWERTET</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/reading/opinions.py" />
       <source>Where it looked: {label}</source>
       <translation>Wohin es sah: {label}</translation>
     </message>
@@ -3259,8 +3853,8 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/reading/opinions.py" />
-      <source>{point}: abstains, RESEARCH USE</source>
-      <translation>{point}: enthält sich, NUR FORSCHUNG</translation>
+      <source>{point}: no class, RESEARCH USE</source>
+      <translation>{point}: keine Klasse, NUR FORSCHUNG</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/reading/opinions.py" />
@@ -4237,6 +4831,11 @@
       <location filename="../../xraydesk/ui/studies/outline_view.py" />
       <source>Show the first image</source>
       <translation>Das erste Bild zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/studies/query.py" />
+      <source>AI abstained</source>
+      <translation>KI enthielt sich</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/studies/query.py" />

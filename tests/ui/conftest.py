@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,14 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from xraydesk.core.errors import CancelledError, ModelError, NoImageError, RefusedFileError, UnscorableError
+from xraydesk.core.errors import (
+    CancelledError,
+    DeclinedError,
+    ModelError,
+    NoImageError,
+    RefusedFileError,
+    UnscorableError,
+)
 from xraydesk.core.findings import Finding, Provenance
 from xraydesk.core.radiograph import Patient, Radiograph, Study, VoiFunction, Window
 from xraydesk.core.settings import Settings
@@ -95,15 +103,24 @@ class FakeSession:
     def card(self) -> ModelCard | None:
         return self._workflow.card
 
-    def predict(self, radiograph: Radiograph, frame: int = 0) -> Prediction:
+    def papers(self) -> dict[str, str]:
+        return self._workflow.papers
+
+    def predict(self, radiograph: Radiograph, frame: int = 0, *, against_advice: bool = False) -> Prediction:
         self._workflow.asked.append(radiograph.path.name)
         gate = self._workflow.model_gates.get(radiograph.path.name)
         if gate is not None:
             assert gate.wait(10)
-        if radiograph.path.name in self._workflow.declined:
-            raise UnscorableError("not a frontal view")
+        if radiograph.path.name in self._workflow.blank:
+            raise UnscorableError("the picture is blank: it holds a single grey level")
+        is_declined = radiograph.path.name in self._workflow.declined
+        if is_declined and not against_advice:
+            raise DeclinedError("not a frontal view")
         chances = self._workflow.chances.get(radiograph.path.name, (0.2, 0.7, 0.1))
-        return make_prediction(chances, radiograph.shape)
+        hints = self._workflow.hints.get(radiograph.path.name, ())
+        against = "not a frontal view" if is_declined else ""
+        label_set = self._workflow.label_sets.get(radiograph.path.name)
+        return replace(make_prediction(chances, radiograph.shape), label_set=label_set, hints=hints, against=against)
 
     def methods(self) -> tuple[Method, ...]:
         return self._workflow.methods
@@ -140,10 +157,14 @@ class FakeWorkflow:
     def __init__(self) -> None:
         self.films: dict[str, Radiograph] = {}
         self.declined: set[str] = set()
+        self.blank: set[str] = set()
+        self.hints: dict[str, tuple[str, ...]] = {}
         self.chances: dict[str, tuple[float, ...]] = {}
         self.gates: dict[str, threading.Event] = {}
         self.model_gates: dict[str, threading.Event] = {}
         self.card: ModelCard | None = make_card()
+        self.papers: dict[str, str] = {}
+        self.label_sets: dict[str, tuple[str, ...]] = {}
         self.asked: list[str] = []
         self.opened: list[str] = []
         self.methods = METHODS

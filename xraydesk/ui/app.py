@@ -89,7 +89,7 @@ def _stored() -> tuple[Database, Path]:
     from xraydesk.store.database import Database, default_path
     from xraydesk.ui.shell import session_memory
 
-    return Database(default_path()), session_memory.folder()
+    return Database(default_path(), sole=True), session_memory.folder()
 
 
 class _FirstPaint(QObject):

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         from xraydesk.ui.desk.desk import Desk
         from xraydesk.ui.desk.headers import Headers
         from xraydesk.ui.desk.lanes import Lanes
+        from xraydesk.ui.desk.logbook import Logbook
         from xraydesk.ui.desk.storing import Storing
         from xraydesk.ui.desk.survey import Survey
         from xraydesk.ui.findings.consultation import Consultation
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
         self.lanes = Lanes(parent=self)
         self.storing = Storing(self._database or Database(), self.lanes, self)
         self.desk = Desk(use_cases, self.lanes, self, model=self._model or settings["model"])
+        self.logbook = Logbook(self.desk, self.storing, self)
         self.headers = Headers(self.desk, use_cases, self.lanes)
         self.survey = Survey(self.desk, use_cases, self.lanes, analyse=settings["analyse_all"])
         settings.watch("analyse_all", self.survey.set_analyse)
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         self.memory.offered.connect(self._offer_session)
         self.memory.start()
         self.recent.read()
+        self.logbook.keep_backup()
         for view in self.reading.grid.views:
             view.menu_asked.connect(self._menu.popup)
         self.reading.maximise_asked.connect(self.commands["maximise"].trigger)
@@ -256,6 +259,7 @@ class MainWindow(QMainWindow):
         if self.furnished:
             self.lanes.close()
             self.memory.close()
+            self.logbook.close()
             self.storing.close()
             self._keeping.close()
         super().closeEvent(event)

@@ -233,7 +233,7 @@ def test_without_a_model_films_are_shown_and_nothing_is_claimed(qtbot: Any, wind
 def test_a_broken_model_is_named_and_viewing_goes_on(
     qtbot: Any, window: MainWindow, workflow: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_asked: object) -> None:
         raise ModelError("weights.safetensors of the model test was altered")
 
     monkeypatch.setattr(window.desk._session, "predict", broken)

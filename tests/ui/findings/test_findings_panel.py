@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from PySide6.QtCore import Qt
 from xraydesk.model.card import ModelCard
 from xraydesk.model.predict import Prediction
 from xraydesk.ui.desk.items import Item, State
-from xraydesk.ui.findings.card_page import card_html
 from xraydesk.ui.findings.findings_panel import FindingsPanel
 from xraydesk.ui.findings.probability_row import ProbabilityRow, percent
 from xraydesk.ui.view.heatmap_layer import HeatmapStyle
@@ -153,31 +151,20 @@ def test_the_legend_says_the_fixed_scale_and_its_unit(panel: FindingsPanel) -> N
     assert legend.accessibleDescription() == "from 0 to 4 and more, evidence, logit units, the same for every film"
 
 
-def test_the_card_page_holds_everything_and_no_foreign_markup(card: ModelCard) -> None:
-    html = card_html(card)
-    assert "A model &lt;b&gt;for tests&lt;/b&gt;" in html
-    for part in ("It knows nothing.", "To test the window.", "rule-in", "drawn by hand", "0.5", "Apache-2.0", "90.0 %"):
-        assert part in html
-
-
-def test_a_card_without_figures_is_still_a_page(card: ModelCard) -> None:
-    assert "Results" in card_html(replace(card, metrics={}, provenance={}, limits=(), training_data=()))
-
-
-def test_a_model_that_is_sure_of_nothing_abstains_in_words(
+def test_a_model_that_is_sure_of_nothing_says_so_in_words(
     panel: FindingsPanel, prediction: Callable[..., Prediction]
 ) -> None:
     panel.show_item(_scored(prediction((0.29, 0.49, 0.22))), fresh=True)
-    assert panel._state.text() == "The model abstains: no class reaches its operating point."
+    assert panel._state.text() == "No class reaches its operating point."
     panel.show_item(_scored(prediction((0.3, 0.49, 0.21))), fresh=True)
     assert not panel._state.isVisible()
 
 
-def test_the_corner_says_that_the_model_abstains(qtbot: Any, window: Any, workflow: Any) -> None:
+def test_the_corner_says_that_no_class_reaches_its_point(qtbot: Any, window: Any, workflow: Any) -> None:
     workflow.chances["a.dcm"] = (0.29, 0.49, 0.22)
     window.open_paths(workflow.add("a.dcm"))
     qtbot.waitUntil(lambda: window.desk.current is not None and window.desk.current.prediction is not None)
-    assert "balanced: abstains, RESEARCH USE" in window.reading.view.scene().ai_lines
+    assert "balanced: no class, RESEARCH USE" in window.reading.view.scene().ai_lines
 
 
 def test_how_heatmaps_are_drawn_follows_the_settings_and_they_follow_the_panel(window: Any) -> None:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QPushButton
+
 from xraydesk.core.decisions import Verdict
 from xraydesk.ui.actions.context import Context
 from xraydesk.ui.actions.keymap import shown
-from xraydesk.ui.shell.dialogs import page
-from xraydesk.ui.shell.language import tr
+from xraydesk.ui.shell.dialogs import MarkdownPage, page
+from xraydesk.ui.shell.language import mark, tr
+from xraydesk.ui.shell.parts import named
 
 OPACITY_STEP = 10
 """Percent."""
+
+PAPERS: Final = {
+    "data_sheet.md": (mark("Data sheet…"), mark("Data sheet: {title}")),
+    "reporting_map.md": (mark("Reporting map…"), mark("Reporting map: {title}")),
+}
+"""File of a paper → words on its button, name of its page."""
 
 
 class AiHandlers:
@@ -23,6 +35,8 @@ class AiHandlers:
     def _name_reveal_key(self) -> None:
         keys = self._context.keymap.keys("reveal")
         self._context.reading.panel.first_look.show_key(shown(keys[0]) if keys else "")
+        keys = self._context.keymap.keys("score_anyway")
+        self._context.reading.panel.advice.show_key(shown(keys[0]) if keys else "")
 
     def show_heatmap(self, shown: bool) -> None:
         """Heatmap on or off."""
@@ -68,6 +82,10 @@ class AiHandlers:
         """Show what the model says of this film."""
         self._context.window.consultation.second_reader.reveal()
 
+    def score_against_advice(self) -> None:
+        """Score the film on screen although the guard declined it."""
+        self._context.window.consultation.overriding.score()
+
     def set_second_reader(self, on: bool) -> None:
         """Hide answers until the reader has looked, or not."""
         self._context.settings.set("second_reader", on)
@@ -103,4 +121,20 @@ class AiHandlers:
 
         card = self._context.desk.card
         if card is not None:
-            self._context.show(tr("Model card: {title}").format(title=card.title), page(card_html(card)), (720, 640))
+            name = tr("Model card: {title}").format(title=card.title)
+            self._context.show(name, page(card_html(card)), (760, 640), self._papers(card.title))
+
+    def _papers(self, title: str) -> list[QPushButton]:
+        """A button for each paper that comes with the model."""
+        buttons = []
+        for file, (words, name) in PAPERS.items():
+            content = self._context.desk.papers.get(file)
+            if content is not None:
+                button = named(QPushButton(tr(words)), tr(words).rstrip("…"))
+                heading = tr(name).format(title=title)
+                button.clicked.connect(partial(self._show_paper, heading, content))
+                buttons.append(button)
+        return buttons
+
+    def _show_paper(self, heading: str, content: str, _checked: object = None) -> None:
+        self._context.show(heading, MarkdownPage(content), (760, 640))

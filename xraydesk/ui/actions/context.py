@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from xraydesk.core.settings import Settings
 from xraydesk.ui.actions.keymap import Keymap
@@ -38,9 +38,12 @@ class Context:
         """The active view."""
         return self.reading.view
 
-    def show(self, name: str, content: QWidget, size: tuple[int, int]) -> None:
-        """Show a page beside the window, not modal, in the place of one of this name; ``size`` in logical pixels."""
-        dialog = SideDialog(name, content, size, self.window)
+    def show(self, name: str, content: QWidget, size: tuple[int, int], more: Sequence[QPushButton] = ()) -> None:
+        """Show a page beside the window, not modal, in the place of one of this name.
+
+        ``size`` is in logical pixels; ``more`` are buttons beside the one that closes it.
+        """
+        dialog = SideDialog(name, content, size, self.window, more)
         for other in self.window.findChildren(SideDialog):
             if other is not dialog and other.windowTitle() == name:
                 dialog.setGeometry(other.geometry())

@@ -325,6 +325,8 @@ ACTIONS = (
            "Start the chosen explainer for this film and class, or stop it.", _AI),
     Action("reveal", "Reveal the answer", "R", "ai.reveal",
            "Show what the model says of this film, while it is hidden.", _AI, starts_group=True),
+    Action("score_anyway", "Score all the same", "Ctrl+Shift+A", "ai.score_against_advice",
+           "Have a declined film scored although the guard advises against it; this is stored with your name.", _AI),
     Action("second_reader", "Second reader", "Ctrl+Shift+R", "ai.set_second_reader",
            "Hide what the model says until you have looked at the film.", _AI, checkable=True, always=True),
     Action("accept", "Accept the chosen finding", "Y", "ai.accept",

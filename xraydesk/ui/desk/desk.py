@@ -16,7 +16,7 @@ from xraydesk.ui.desk.film_cache import FilmCache
 from xraydesk.ui.desk.film_loader import FilmLoader
 from xraydesk.ui.desk.items import Item, State
 from xraydesk.ui.desk.lanes import Lanes
-from xraydesk.ui.desk.opened_files import OpenedFiles
+from xraydesk.ui.desk.opened_files import OpenedFiles, question_key
 from xraydesk.ui.desk.panes import PANES, Pane
 from xraydesk.ui.desk.use_cases import Workflow
 from xraydesk.ui.view.picture import Picture
@@ -197,7 +197,7 @@ class Desk(OpenedFiles):
         """Whatever no pane waits for any more is neither read nor judged."""
         wanted = self._keep_loading()
         for row, key in self.questions().items():
-            if row not in wanted and key == _key(row):
+            if row not in wanted and key == question_key(row):
                 self.take_back(row)
 
     def _keep_loading(self, *ahead: int) -> set[int]:
@@ -288,13 +288,8 @@ class Desk(OpenedFiles):
         if item is None or held.picture is None or item.state is not State.READABLE:
             return
         if self.asks and not self.is_asked(held.shown):
-            self.predict(held.shown, held.picture.radiograph, _key(held.shown))
+            self.predict(held.shown, held.picture.radiograph, question_key(held.shown))
 
     def _tell_answer(self, row: int) -> None:
         if any(pane.shown == row for pane in self.panes):
             self.answer_changed.emit()
-
-
-def _key(row: int) -> str:
-    """Under which the model is asked about a film on screen."""
-    return f"predict {row}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from xraydesk.core.findings import headline
+from xraydesk.core.findings import abstention, headline
 from xraydesk.core.radiograph import Patient, Study
 from xraydesk.ui.shell.language import mark, tr
 
@@ -60,6 +60,10 @@ class Item:
         What the file says of patient, study and picture, None while that was not read.
     sha256
         Digest of the file's bytes, empty while it was not decoded.
+    may_be_scored
+        Whether the reader may have it scored although it was declined.
+    against_advice
+        Whether the reader wants it scored although it was declined.
     is_key
         Whether a frame of it is a key image.
     answer_hidden
@@ -75,6 +79,8 @@ class Item:
     prediction: Prediction | None = field(default=None, repr=False)
     header: Header | None = field(default=None, repr=False)
     sha256: str = ""
+    may_be_scored: bool = False
+    against_advice: bool = False
     is_key: bool = False
     answer_hidden: bool = False
     reviewed: bool = False
@@ -95,12 +101,21 @@ class Item:
         return self.state not in (State.FAILED, State.NO_IMAGE)
 
     @property
+    def abstention(self) -> str:
+        """What is said in the place of an answer; empty where there is an answer, or none may be shown."""
+        if self.prediction is None or self.answer_hidden or not self.prediction.abstains:
+            return ""
+        return abstention(self.prediction.label_set or (), tr)
+
+    @property
     def badge(self) -> str:
         """The state in a word or two; once there is one, the label that the film is named after."""
         if self.answer_hidden and self.state in (State.SCORED, State.DECLINED):
             return tr("AI hidden")
         if self.prediction is not None:
-            top = headline(self.prediction.findings)
+            if self.prediction.abstains:
+                return tr("abstained")
+            top = headline(self.prediction.findings, self.prediction.label_set)
             if top is None:
                 return tr("no finding")
             # A rounded 100 would claim certainty.

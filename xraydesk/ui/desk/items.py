@@ -98,7 +98,7 @@ class ItemList(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             reason = "" if item.answer_hidden and item.state is State.DECLINED else item.reason
             reviewed = tr("reviewed") if item.reviewed else ""
-            return ": ".join(part for part in (name, item.badge, reason, reviewed) if part)
+            return ": ".join(part for part in (name, item.abstention or item.badge, reason, reviewed) if part)
         return None
 
     def __getitem__(self, row: int) -> Item:

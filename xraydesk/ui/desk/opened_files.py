@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from xraydesk.core.errors import ModelError, NoImageError, UnscorableError, XRayDeskError
+from xraydesk.core.errors import DeclinedError, ModelError, NoImageError, UnscorableError, XRayDeskError
 from xraydesk.core.radiograph import Radiograph
 from xraydesk.ui.desk.items import Item, ItemList, State
 from xraydesk.ui.desk.lanes import Lanes, Ticket
@@ -37,6 +37,8 @@ class OpenedFiles(QObject):
         What the reader opened: files and folders.
     card, card_is_known
         The model's card; None without a model, and while it is not known whether there is one.
+    papers
+        What comes with the model to be read, as Markdown by file name.
 
     Signals
     -------
@@ -64,6 +66,7 @@ class OpenedFiles(QObject):
         self.asked: list[Path] = []
         self.card: ModelCard | None = None
         self.card_is_known = False
+        self.papers: dict[str, str] = {}
         self._workflow, self._lanes = workflow, lanes
         self._session = workflow.Session(model or None)
         self._questions: dict[int, str] = {}
@@ -131,7 +134,15 @@ class OpenedFiles(QObject):
 
     def load_model(self) -> None:
         """Have the model loaded before it is needed."""
-        self._lanes.submit("infer", "card", lambda _: self._session.card(), self._know_card, failed=self._lack_model)
+
+        def work(_ticket: Ticket) -> tuple[ModelCard, dict[str, str]]:
+            return self._session.card(), self._session.papers()
+
+        def done(answer: tuple[ModelCard, dict[str, str]]) -> None:
+            card, self.papers = answer
+            self._know_card(card)
+
+        self._lanes.submit("infer", "card", work, done, failed=self._lack_model)
 
     def _know_card(self, card: ModelCard | None) -> None:
         self.card, self.card_is_known = card, True
@@ -166,6 +177,7 @@ class OpenedFiles(QObject):
 
         def failed(error: XRayDeskError) -> None:
             self._questions.pop(row, None)
+            item.may_be_scored = isinstance(error, DeclinedError)
             if isinstance(error, UnscorableError):
                 self._answer(row, item, State.DECLINED, str(error), None)
             elif isinstance(error, ModelError):
@@ -173,7 +185,23 @@ class OpenedFiles(QObject):
             else:
                 raise error
 
-        self._lanes.submit("infer", key, lambda _: self._session.predict(radiograph), done, failed=failed)
+        insisting = item.against_advice
+        self._lanes.submit(
+            "infer",
+            key,
+            lambda _: self._session.predict(radiograph, against_advice=insisting),
+            done,
+            failed=failed,
+        )
+
+    def score_against_advice(self, row: int, radiograph: Radiograph) -> None:
+        """Ask the model again about a film that was declined, and this time have it answer."""
+        item = self.items[row]
+        if item.state is State.DECLINED and item.may_be_scored:
+            item.against_advice = True
+            self.items.set_state(row, State.READABLE)
+            self.predict(row, radiograph, question_key(row))
+            self.answered.emit(row)
 
     def take_back(self, row: int) -> None:
         """Give up on the answer about a row."""
@@ -184,3 +212,8 @@ class OpenedFiles(QObject):
         if row < self.items.rowCount() and self.items[row] is item:
             self.items.set_state(row, state, reason, prediction)
             self.answered.emit(row)
+
+
+def question_key(row: int) -> str:
+    """Under which the model is asked about a film on screen."""
+    return f"predict {row}"

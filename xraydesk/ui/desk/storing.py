@@ -40,7 +40,8 @@ class Storing(QObject):
     Signals
     -------
     noticed
-        Storing does not work, as a sentence; said once until it has worked again.
+        Storing does not work, as a sentence; said once until it has worked again. Or: what was done to have a sound
+        database.
     """
 
     noticed = Signal(str)
@@ -63,6 +64,7 @@ class Storing(QObject):
         def written(_: object) -> None:
             del self._unwritten[key]
             self._told = ""
+            self._pass_on()
             for other in tuple(self._failed):
                 self._send(other, self._unwritten[other])
 
@@ -79,6 +81,7 @@ class Storing(QObject):
         """
 
         def answered(answer: Any) -> None:
+            self._pass_on()
             done(answer)
 
         self._lanes.submit("store", ("read", key), lambda _: work(self._database), answered, failed=self._tell)
@@ -94,6 +97,11 @@ class Storing(QObject):
         except StoreError as error:
             # Nobody is there to read a notice any more, and nobody must be kept from leaving.
             _log.warning("not everything was stored: %s", type(error).__name__)
+
+    def _pass_on(self) -> None:
+        """Say what was done to have a sound database."""
+        while self._database.notices:
+            self.noticed.emit(self._database.notices.pop(0))
 
     def _tell(self, error: XRayDeskError) -> None:
         sentence = str(error)

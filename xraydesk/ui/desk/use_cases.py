@@ -20,8 +20,11 @@ class Session(Protocol):
     def card(self) -> ModelCard:
         """What the model says of itself; ModelError without a usable one."""
 
-    def predict(self, radiograph: Radiograph, frame: int = 0) -> Prediction:
-        """Findings and class maps."""
+    def papers(self) -> dict[str, str]:
+        """The papers that come with the model, as Markdown by file name."""
+
+    def predict(self, radiograph: Radiograph, frame: int = 0, *, against_advice: bool = False) -> Prediction:
+        """Findings and class maps; DeclinedError where the guard advises against them, unless the reader insists."""
 
     def methods(self) -> tuple[Method, ...]:
         """The ways of explaining that can be used here, the class maps first."""

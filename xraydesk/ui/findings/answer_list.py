@@ -88,6 +88,11 @@ class AnswerList(QWidget):
             row.setVisible(bool(chances))
         self._group.setExclusive(True)
 
+    def show_worths(self, words: Mapping[str, str]) -> None:
+        """Set what the answer to each label is worth where the reader works, such as ``PPV 27 [20–36] %``."""
+        for label, row in self.rows.items():
+            row.answer.show_worth(words.get(label, ""))
+
     def show_decisions(self, decisions: Mapping[str, Decision]) -> None:
         """Set what the reader declared about each finding, by label."""
         for label, row in self.rows.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractSlider, QComboBox, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QScrollBar, QWidget
 
 
 class CalmWheel(QObject):
@@ -11,7 +11,7 @@ class CalmWheel(QObject):
 
     def __init__(self, panel: QWidget) -> None:
         super().__init__(panel)
-        for kind in (QComboBox, QAbstractSlider):
+        for kind in (QComboBox, QAbstractSlider, QAbstractSpinBox):
             for field in panel.findChildren(kind):
                 if not isinstance(field, QScrollBar):
                     field.installEventFilter(self)

@@ -1,12 +1,13 @@
-"""The model card as a page to read: what the model is for, where it fails, what was measured."""
+"""The model card as a page to read: what it may be used for, what was measured, where it fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xraydesk.imaging.overlay import UNIT_TEXT
+from xraydesk.ui.findings.card_evidence import evidence
+from xraydesk.ui.findings.card_tables import bullets, nested, pairs, paragraph
 from xraydesk.ui.shell.language import tr
 from xraydesk.ui.shell.parts import RESEARCH_USE
 
@@ -15,87 +16,54 @@ if TYPE_CHECKING:
 
 
 def card_html(card: ModelCard) -> str:
-    """The card as rich text; everything from the card is escaped."""
-    in_use = f" ({escape(tr('in use at the start'))})"
-    points = "".join(
-        f"<h3>{escape(point.name)}{in_use if point.name == card.default_operating_point else ''}"
-        f"</h3><p>{escape(point.rationale)}</p>"
-        + _table((label, f"{threshold * 100:.1f} %") for label, threshold in point.thresholds.items())
-        for point in card.operating_points
+    """The card as rich text; everything from the card is escaped.
+
+    What must not be missed stands first, then what survives inside one source, then all else.
+    """
+    parts = evidence(card)
+    parts[tr("Limits")] = bullets(card.limits)
+    parts[tr("Licence")] = paragraph(card.licence)
+    parts[tr("Training data")] = bullets(card.training_data)
+    parts[tr("The model")] = _about(card)
+    parts[tr("Provenance")] = nested(card.provenance)
+    return (
+        f"<h1>{escape(card.title)}</h1><p class='caution'><b>{escape(tr(RESEARCH_USE))}</b></p>"
+        + _stamps(card)
+        + paragraph(card.intended_use)
+        + paragraph(_text(card.metrics.get("films")), "quiet")
+        + "".join(f"<h2>{escape(title)}</h2>{content}" for title, content in parts.items())
     )
+
+
+def _stamps(card: ModelCard) -> str:
+    """The sentences that the run's report begins with; CONFOUNDED is one of them."""
+    sentences = card.metrics.get("watermarks", ())
+    if not isinstance(sentences, (list, tuple)):
+        return ""
+    return "".join(
+        paragraph(_text(sentence), "alarm" if _text(sentence).startswith("CONFOUNDED") else "caution")
+        for sentence in sentences
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _about(card: ModelCard) -> str:
     classes = tr("{labels} (one of them)") if card.exclusive else tr("{labels} (each on its own)")
     size = card.preprocess.input_size
     scale = tr("full colour at {scale} ({unit}), the same for every film")
-    about = (
+    rows = [
         (tr("Identity"), card.id),
         (tr("Architecture"), card.architecture),
         (tr("Classes"), classes.format(labels=", ".join(card.labels))),
         (tr("Input"), tr("{size} × {size} pixels, {region}").format(size=size, region=card.preprocess.region)),
         (tr("Heatmap scale"), scale.format(scale=f"{card.heatmap_scale:g}", unit=tr(UNIT_TEXT))),
-        (tr("Licence"), card.licence),
-    )
-    parts = (
-        (tr("Intended use"), f"<p>{escape(card.intended_use)}</p>"),
-        (tr("Limits"), _bullets(card.limits)),
-        (tr("Operating points"), points),
-        (tr("Results"), _nested(card.metrics)),
-        (tr("Training data"), _bullets(card.training_data)),
-        (tr("The model"), _table(about)),
-        (tr("Provenance"), _nested(card.provenance)),
-    )
-    caution = f"<p class='caution'><b>{escape(tr(RESEARCH_USE))}</b></p>"
-    return f"<h1>{escape(card.title)}</h1>{caution}" + "".join(
-        f"<h2>{escape(title)}</h2>{content}" for title, content in parts
-    )
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-
-
-def _table(rows: Iterable[tuple[str, str]]) -> str:
-    cells = "".join(
-        f"<tr><td class='quiet' style='padding-right:18px'>{escape(name)}</td><td>{escape(value)}</td></tr>"
-        for name, value in rows
-    )
-    return f"<table cellspacing='0' cellpadding='2'>{cells}</table>"
-
-
-def _nested(values: Mapping[str, Any], depth: int = 3) -> str:
-    """Figures as the run printed them: plain values in a table, groups below under their own heading."""
-    plain, below = [], ""
-    for key, value in values.items():
-        heading = f"<h{depth}>{escape(_words(key))}</h{depth}>"
-        if isinstance(value, Mapping):
-            below += heading + _nested(value, min(depth + 1, 5))
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            below += heading + _records(value)
-        else:
-            plain.append((_words(key), _value(value)))
-    return (_table(plain) if plain else "") + below
-
-
-def _records(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Groups of the same form, such as one figure for each source: a line each under a common heading."""
-    lines = [[_value(value) for value in row.values()] for row in rows]
-    names = [_words(key) for key in next(iter(rows))]
-    head = "".join(f"<th align='left' class='quiet' style='padding-right:14px'>{escape(name)}</th>" for name in names)
-    body = "".join(
-        "<tr>" + "".join(f"<td style='padding-right:14px'>{escape(cell)}</td>" for cell in line) + "</tr>"
-        for line in lines
-    )
-    return f"<table cellspacing='0' cellpadding='2'><tr>{head}</tr>{body}</table>"
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_value(each) for each in value) + "]" if value else tr("none")
-    if isinstance(value, Mapping):
-        return ", ".join(f"{_words(key)} {_value(each)}" for key, each in value.items())
-    return "–" if value is None else str(value)
-
-
-def _words(key: str) -> str:
-    return key.replace("_", " ")
+    ]
+    if card.conformal is not None:
+        words = tr("{label} from {percent} % on, set by {n} films")
+        cuts = card.conformal.cut_offs.items()
+        said = (words.format(label=k, percent=f"{cut * 100:.1f}", n=card.conformal.films[k]) for k, cut in cuts)
+        rows.append((tr("In the set of a film"), "; ".join(said)))
+    return pairs(rows)

@@ -11,6 +11,8 @@ from xraydesk.ui.desk.storing import Storing
 from xraydesk.ui.findings.declarations import Declarations
 from xraydesk.ui.findings.explaining import Explaining
 from xraydesk.ui.findings.findings_panel import FindingsPanel
+from xraydesk.ui.findings.overriding import Overriding
+from xraydesk.ui.findings.prevalences import Prevalences
 from xraydesk.ui.findings.review import Review
 from xraydesk.ui.findings.review_marks import ReviewMarks
 from xraydesk.ui.findings.second_reader import SecondReader
@@ -30,6 +32,8 @@ class Consultation(QObject):
         Whether the model's answer may be seen yet.
     review
         What the reader makes of it.
+    overriding
+        How a declined film is scored all the same.
     """
 
     def __init__(self, desk: Desk, panel: FindingsPanel, storing: Storing, lanes: Lanes, settings: Settings) -> None:
@@ -38,7 +42,9 @@ class Consultation(QObject):
         self.declarations = Declarations(storing, self)
         self.second_reader = SecondReader(desk, self.declarations, settings, self)
         self.review = Review(desk, panel, self.declarations, self.second_reader, settings, self)
+        self.overriding = Overriding(desk, panel, self.declarations, self.review, settings, self)
         self._marks = ReviewMarks(desk, self.declarations, self.second_reader, storing, settings, self)
+        self._prevalences = Prevalences(desk, panel, settings, self)
         self._panel, self._settings = panel, settings
         panel.heatmap.explainer.follow(self.explaining)
         for key in ("heatmap_shown", "heatmap_style", "heatmap_opacity", "colour_map"):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from xraydesk.core.decisions import Decision, FirstLook, in_force
+from xraydesk.core.decisions import Decision, FirstLook, Override, in_force
+from xraydesk.store import audit
 from xraydesk.store import decisions as stored
+from xraydesk.store.audit import Event
 from xraydesk.store.database import Database
 from xraydesk.ui.desk.storing import Storing
 
@@ -21,7 +23,7 @@ class Record:
 
     Attributes
     ----------
-    decisions, looks
+    decisions, looks, overrides
         In the order in which they were made.
     is_read
         Whether those of earlier sessions are among them.
@@ -30,6 +32,7 @@ class Record:
     decisions: tuple[Decision, ...] = ()
     looks: tuple[FirstLook, ...] = ()
     is_read: bool = False
+    overrides: tuple[Override, ...] = ()
 
     def in_force(self, frame: int, model_sha256: str) -> dict[str, Decision]:
         """What stands now about each finding of one model, by label."""
@@ -67,13 +70,22 @@ class Declarations(QObject):
             return
         self._asked.add(film)
 
-        def work(database: Database) -> tuple[list[Decision], list[FirstLook]]:
-            return stored.of_film(database, film), stored.looks_of_film(database, film)
+        def work(database: Database) -> tuple[list[Decision], list[FirstLook], list[Override]]:
+            return (
+                stored.of_film(database, film),
+                stored.looks_of_film(database, film),
+                stored.overrides_of_film(database, film),
+            )
 
-        def done(answer: tuple[list[Decision], list[FirstLook]]) -> None:
-            decisions, looks = answer
+        def done(answer: tuple[list[Decision], list[FirstLook], list[Override]]) -> None:
+            decisions, looks, overrides = answer
             known = self.of(film)
-            self._records[film] = Record(_joined(decisions, known.decisions), _joined(looks, known.looks), True)
+            self._records[film] = Record(
+                _joined(decisions, known.decisions),
+                _joined(looks, known.looks),
+                True,
+                _joined(overrides, known.overrides),
+            )
             self.changed.emit(film)
 
         self._storing.read(("declarations", film), work, done)
@@ -81,19 +93,31 @@ class Declarations(QObject):
     def add(self, decision: Decision) -> None:
         """Declare something; it is in force at once and stored in the background."""
         known = self.of(decision.film)
-        self._records[decision.film] = Record((*known.decisions, decision), known.looks, known.is_read)
+        self._records[decision.film] = replace(known, decisions=(*known.decisions, decision))
         self._storing.write(("decision", decision.id), lambda database: stored.add(database, decision))
         self.changed.emit(decision.film)
 
     def add_look(self, look: FirstLook) -> None:
         """Record a first look."""
         known = self.of(look.film)
-        self._records[look.film] = Record(known.decisions, (*known.looks, look), known.is_read)
+        self._records[look.film] = replace(known, looks=(*known.looks, look))
         self._storing.write(("first look", look.id), lambda database: stored.add_look(database, look))
         self.changed.emit(look.film)
 
+    def add_override(self, override: Override) -> None:
+        """Record that a film is scored against the guard's advice."""
+        known = self.of(override.film)
+        self._records[override.film] = replace(known, overrides=(*known.overrides, override))
 
-_Row = TypeVar("_Row", Decision, FirstLook)
+        def work(database: Database) -> None:
+            stored.add_override(database, override)
+            audit.record(database, Event.OVERRIDE, film=audit.digest(override.film))
+
+        self._storing.write(("override", override.id), work)
+        self.changed.emit(override.film)
+
+
+_Row = TypeVar("_Row", Decision, FirstLook, Override)
 
 
 def _joined(old: Iterable[_Row], new: Iterable[_Row]) -> tuple[_Row, ...]:

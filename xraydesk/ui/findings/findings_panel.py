@@ -9,17 +9,19 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from xraydesk.core.decisions import Decision
-from xraydesk.core.findings import leading
 from xraydesk.ui.desk.items import Item, State
+from xraydesk.ui.findings.advice import Advice
 from xraydesk.ui.findings.answer_list import AnswerList
+from xraydesk.ui.findings.answer_words import answer, set_meaning, worths
 from xraydesk.ui.findings.calm_wheel import CalmWheel
+from xraydesk.ui.findings.cost_box import CostBox
 from xraydesk.ui.findings.first_look import FirstLook
 from xraydesk.ui.findings.form import add_row, form
 from xraydesk.ui.findings.heatmap_controls import HeatmapControls
 from xraydesk.ui.findings.reader_field import ReaderField
 from xraydesk.ui.findings.reading_box import ReadingBox
 from xraydesk.ui.shell.language import tr
-from xraydesk.ui.shell.parts import RESEARCH_USE, OneLine, heading, named, rule, text
+from xraydesk.ui.shell.parts import RESEARCH_USE, OneLine, heading, named, rule, text, toned
 from xraydesk.ui.view.heatmap import HeatmapStyle
 
 if TYPE_CHECKING:
@@ -34,9 +36,9 @@ class FindingsPanel(QFrame):
 
     Attributes
     ----------
-    heatmap, reading, first_look, reader
-        The parts: how the heatmap is drawn, the reader's own words, what stands here while the answer is hidden, and
-        who is reading.
+    heatmap, costs, reading, advice, first_look, reader
+        The parts: how the heatmap is drawn, what the operating point costs, the reader's own words, what the guard
+        advises, what stands here while the answer is hidden, and who is reading.
     chosen
         The class whose heatmap is shown; empty while there is none.
 
@@ -60,13 +62,16 @@ class FindingsPanel(QFrame):
     def __init__(self, style: HeatmapStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heatmap = HeatmapControls(style)
+        self.costs = CostBox()
         self.reading = ReadingBox()
+        self.advice = Advice()
         self.first_look = FirstLook()
         self.reader = ReaderField()
         self.reader.asked.connect(lambda: self.bring_into_view(self.reader))
         self.chosen = ""
         self._card: ModelCard | None = None
         self._known = False
+        self._shares: Mapping[str, float] = {}
         self._item: Item | None = None
         self._answers = AnswerList()
         self._answers.chosen.connect(self.choose)
@@ -74,7 +79,7 @@ class FindingsPanel(QFrame):
         self.setObjectName("findings")
         self.setFixedWidth(WIDTH)
 
-        self._state = text(name=tr("state of the analysis"))
+        self._state = text(name=tr("state of the analysis"), bold=True)
         self._points = named(QComboBox(), tr("Operating point"))
         self._points.currentTextChanged.connect(self._point_chosen)
         self._rationale = text(name=tr("what the operating point means"), tone="quiet")
@@ -97,10 +102,12 @@ class FindingsPanel(QFrame):
         column.addWidget(heading(tr("FINDINGS")))
         column.addWidget(self.reader)
         column.addWidget(self._state)
+        column.addWidget(self.advice)
         column.addWidget(self.first_look)
         column.addWidget(self._answers)
         column.addLayout(self._point_form)
         column.addWidget(self._rationale)
+        column.addWidget(self.costs)
         column.addWidget(self.heatmap)
         column.addWidget(self.reading)
         column.addStretch(1)
@@ -158,6 +165,11 @@ class FindingsPanel(QFrame):
         self._known = known
         self._refresh()
 
+    def show_prevalences(self, shares: Mapping[str, float]) -> None:
+        """Set how common labels are where the reader works, 0..1 by label."""
+        self._shares = shares
+        self._refresh()
+
     def next_operating_point(self) -> None:
         """Go to the next operating point, after the last to the first."""
         if self._points.count():
@@ -183,7 +195,7 @@ class FindingsPanel(QFrame):
             self.chosen = ""
         prediction = self._prediction
         if prediction is not None and not self.chosen:
-            self.chosen = leading(prediction.findings).label
+            self.chosen = prediction.foremost.label
         self._refresh()
 
     def show_decisions(self, decisions: Mapping[str, Decision]) -> None:
@@ -225,18 +237,26 @@ class FindingsPanel(QFrame):
         if prediction is not None and self._card is not None and not self._card.exclusive:
             self._answers.sort(chances)
         self._answers.show_values(chances, point.thresholds if point is not None else {}, self.chosen)
+        self._answers.show_worths(worths(prediction, point, self._shares))
         self._answers.setVisible(prediction is not None)
         several = self._points.count() > 1
         self._point_form.setRowVisible(0, several and prediction is not None)
         rationale = f"{point.name}: {point.rationale}" if point is not None and not several else ""
         rationale = point.rationale if point is not None and several else rationale
         self._rationale.setText(rationale)
-        self._rationale.setVisible(prediction is not None and bool(rationale))
+        is_measured = self.costs.show_cost(self._card, point, self.chosen, self._shares)
+        self.costs.setVisible(prediction is not None and is_measured)
+        self._rationale.setVisible(prediction is not None and bool(rationale) and not is_measured)
         self.heatmap.setVisible(prediction is not None)
+        places = prediction.localisations if prediction is not None else {}
+        self.heatmap.show_localisation(places.get(self.chosen))
         self.reading.setVisible(prediction is not None)
         self.first_look.setVisible(hidden and self._card is not None)
+        self.advice.show_item(self._item if self._card is not None else None)
         sentence = self._sentence()
         self._state.setText(sentence)
+        toned(self._state, "caution" if prediction is not None and prediction.abstains else "")
+        self._state.setToolTip(set_meaning(prediction, self._card))
         self._state.setVisible(bool(sentence))
 
     def _sentence(self) -> str:
@@ -246,22 +266,8 @@ class FindingsPanel(QFrame):
         if self._item is None or self._item.answer_hidden:
             return ""
         if self._prediction is not None:
-            return self._abstention()
+            point = self.operating_point
+            return answer(self._prediction, point, self._card) if point is not None else ""
         if self._item.state is State.DECLINED:
             return tr("Declined: {reason}").format(reason=self._item.reason)
         return tr("Analysing…")
-
-    def _abstention(self) -> str:
-        point = self.operating_point
-        if point is None or not abstains(self._prediction, point):
-            return ""
-        if self._card is not None and not self._card.exclusive:
-            return tr("No finding reaches its operating point.")
-        return tr("The model abstains: no class reaches its operating point.")
-
-
-def abstains(prediction: Prediction | None, point: OperatingPoint) -> bool:
-    """Whether no finding reaches the probability from which it counts."""
-    if prediction is None:
-        return False
-    return all(finding.probability < point.thresholds[finding.label] for finding in prediction.findings)

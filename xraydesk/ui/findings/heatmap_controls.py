@@ -9,12 +9,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QVBoxLayout, QWidget
 
+from xraydesk.core.localisation import Localisation
 from xraydesk.imaging.overlay import COLOUR_MAPS
 from xraydesk.ui.findings.explainer_controls import ExplainerControls
 from xraydesk.ui.findings.form import add_row, form
 from xraydesk.ui.findings.legend import Legend
 from xraydesk.ui.shell.language import mark, tr
-from xraydesk.ui.shell.parts import heading, named, rule
+from xraydesk.ui.shell.parts import heading, named, rule, text, toned
 from xraydesk.ui.view.heatmap import Heatmap, HeatmapStyle
 
 _KINDS = (("map", mark("Colours")), ("contour", mark("Lines")), ("both", mark("Both")))
@@ -51,6 +52,9 @@ class HeatmapControls(QWidget):
         self._colours = _choice(tr("Heatmap colours"), maps, style.colour_map)
         self._colours.currentIndexChanged.connect(lambda: self._restyle(colour_map=self._colours.currentData()))
         self._legend = Legend()
+        self._localisation: Localisation | None = None
+        self._place = text(name=tr("what the heatmap says of a place"), tone="quiet")
+        self._place.hide()
         lines = form()
         add_row(lines, tr("Opacity"), self._opacity)
         add_row(lines, tr("Drawn as"), self._kind, self._colours)
@@ -60,6 +64,7 @@ class HeatmapControls(QWidget):
         column.addWidget(rule())
         column.addWidget(heading(tr("WHERE THE MODEL LOOKED")))
         column.addWidget(self.shown)
+        column.addWidget(self._place)
         column.addLayout(lines)
         column.addWidget(self.explainer)
         column.addWidget(self._legend)
@@ -74,6 +79,12 @@ class HeatmapControls(QWidget):
         """Set the heatmap on screen: the legend is of its scale; None for that of the model."""
         self._heatmap = heatmap
         self._refresh_legend()
+        self._refresh_place()
+
+    def show_localisation(self, localisation: Localisation | None) -> None:
+        """Say whether the class map of the chosen finding can be held for a place; None where nobody judged it."""
+        self._localisation = localisation
+        self._refresh_place()
 
     def show_style(self, style: HeatmapStyle) -> None:
         """Set how the heatmap is drawn, where somebody else has said so."""
@@ -103,6 +114,15 @@ class HeatmapControls(QWidget):
     def _enable(self) -> None:
         """Lines have no opacity."""
         self._opacity.setEnabled(self.style_in_use.kind != "contour")
+
+    def _refresh_place(self) -> None:
+        """The judgement is of the class map: a map of another explainer has no evidence that could be shared out."""
+        judged = self._localisation
+        is_shown = judged is not None and not (self._heatmap is not None and self._heatmap.method)
+        self._place.setVisible(is_shown)
+        if judged is not None:
+            self._place.setText(judged.sentence(tr))
+            toned(self._place, "caution" if judged.is_unreliable else "quiet")
 
     def _refresh_legend(self) -> None:
         if self._heatmap is not None:

@@ -37,7 +37,14 @@ def history_html(record: Record) -> str:
             tr("Operating point"), tr("Model"), tr("Answer seen first"),
         )  # fmt: skip
         page += f"<h2>{escape(tr('Findings'))}</h2>{_table(heads, rows)}"
-    if not looks and not rows:
+    if record.overrides:
+        heads = (tr("Time"), tr("Reader"), tr("The guard said"), tr("Reason"), tr("Model"))
+        scores = [
+            (moment_text(each.made, full=True), each.reader or tr("no name"), each.advice, each.because, each.model)
+            for each in record.overrides
+        ]
+        page += f"<h2>{escape(tr('Scores against the guard’s advice'))}</h2>{_table(heads, scores)}"
+    if not looks and not rows and not record.overrides:
         page += f"<p>{escape(tr('Nothing yet.'))}</p>"
     return page
 

@@ -42,6 +42,7 @@ class ProbabilityRow(QAbstractButton):
         self._probability: float | None = None
         self._threshold = 0.5
         self._verdict: Verdict | None = None
+        self._worth = ""
         self._low = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,6 +56,11 @@ class ProbabilityRow(QAbstractButton):
     def show_values(self, probability: float | None, threshold: float) -> None:
         """Set the calibrated probability (None while there is none) and the operating point, both 0..1."""
         self._probability, self._threshold = probability, threshold
+        self._rename()
+
+    def show_worth(self, words: str) -> None:
+        """Set what the answer is worth at the reader's prevalence, empty where that is not known."""
+        self._worth = words
         self._rename()
 
     def show_verdict(self, verdict: Verdict | None) -> None:
@@ -75,7 +81,8 @@ class ProbabilityRow(QAbstractButton):
                 sentence = tr("{percent}, below the operating point of {threshold}")
             known = sentence.format(percent=self._percent(self._probability), threshold=self._percent(self._threshold))
         declared = f", {word_of(self._verdict)}" if self._verdict is not None else ""
-        self.setAccessibleName(f"{self.label}: {known}{declared}")
+        worth = f", {self._worth}" if self._worth else ""
+        self.setAccessibleName(f"{self.label}: {known}{worth}{declared}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -90,7 +97,8 @@ class ProbabilityRow(QAbstractButton):
 
     def _meaning(self) -> str:
         sentence = tr("positive (≥ {threshold})") if self._is_above() else tr("negative (< {threshold})")
-        return sentence.format(threshold=self._percent(self._threshold))
+        said = sentence.format(threshold=self._percent(self._threshold))
+        return f"{said} · {self._worth}" if self._worth else said
 
     def _percent(self, value: float) -> str:
         """With a decimal where whole percents would not tell the probability from the operating point."""
@@ -129,7 +137,9 @@ class ProbabilityRow(QAbstractButton):
         painter.setFont(self._small)
         if self._probability is not None:
             painter.setPen(QColor(colours().quiet))
-            painter.drawText(last, _LEFT, self._meaning())
+            room = int(last.width()) - (self._verdict_width(painter, self._verdict) if self._verdict else 0)
+            said = painter.fontMetrics().elidedText(self._meaning(), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(last, _LEFT, said)
         if self._verdict is not None:
             self._paint_verdict(painter, last, self._verdict)
 
@@ -158,6 +168,10 @@ class ProbabilityRow(QAbstractButton):
         beyond = _TICK / 2 if self._low else _TICK
         tick = QRectF(bar.left() + bar.width() * self._threshold - 1, bar.top() - beyond, 2, _BAR + 2 * beyond)
         painter.fillRect(tick, QColor(colours().text))
+
+    @staticmethod
+    def _verdict_width(painter: QPainter, verdict: Verdict) -> int:
+        return painter.fontMetrics().horizontalAdvance(word_of(verdict)) + painter.fontMetrics().height() + _PAD
 
     def _paint_verdict(self, painter: QPainter, line: QRectF, verdict: Verdict) -> None:
         look, word = look_of(verdict), word_of(verdict)

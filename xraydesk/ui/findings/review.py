@@ -101,11 +101,11 @@ class Review(QObject):
         if before is not None and (before.verdict, before.corrected_to, before.note) == (verdict, corrected_to, note):
             self.undo(label)
             return
-        self._when_named(lambda: self._add(case, label, verdict, corrected_to=corrected_to, note=note))
+        self.when_named(lambda: self._add(case, label, verdict, corrected_to=corrected_to, note=note))
 
     def impress(self, impression: str) -> None:
         """Record the reader's first impression and show the answer."""
-        self._when_named(lambda: self._second_reader.reveal(impression))
+        self.when_named(lambda: self._second_reader.reveal(impression))
 
     def note(self, words: str) -> None:
         """Store a note with what stands about the chosen finding; nothing happens where nothing stands."""
@@ -160,7 +160,7 @@ class Review(QObject):
 
     # ---------------------------------------------------------------------------------- who reads
 
-    def _when_named(self, act: Callable[[], None]) -> None:
+    def when_named(self, act: Callable[[], None]) -> None:
         """Do something that is stored with the reader's name; the first time, ask for it."""
         if self._settings["reader_name"] or self._name_was_asked:
             act()
@@ -205,4 +205,4 @@ class Review(QObject):
         box = self._panel.reading
         box.show_finding(chosen, standing.get(chosen), others)
         box.show_impression(record.impression(FRAME, self._settings["reader_name"]))
-        box.show_has_history(bool(record.decisions or record.looks))
+        box.show_has_history(bool(record.decisions or record.looks or record.overrides))

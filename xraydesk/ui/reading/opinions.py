@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from xraydesk.core.findings import leading
 from xraydesk.imaging.overlay import over_image
 from xraydesk.model.explainers import method
 from xraydesk.ui.desk.desk import Desk
 from xraydesk.ui.desk.items import Item, State
+from xraydesk.ui.findings.answer_words import reaches_none
 from xraydesk.ui.findings.explaining import Explaining
-from xraydesk.ui.findings.findings_panel import FindingsPanel, abstains
+from xraydesk.ui.findings.findings_panel import FindingsPanel
 from xraydesk.ui.reading.view_grid import ViewGrid
 from xraydesk.ui.shell.language import tr
 from xraydesk.ui.view.heatmap import Heatmap, HeatmapStyle
@@ -118,7 +118,7 @@ class Opinions(QObject):
             return None
         labels = [finding.label for finding in prediction.findings]
         if self._labels[number] not in labels:
-            self._labels[number] = leading(prediction.findings).label
+            self._labels[number] = prediction.foremost.label
         label, made = self._labels[number], self._made[number]
         explanation = self._explanation(number, label)
         source = explanation or prediction
@@ -150,10 +150,14 @@ class Opinions(QObject):
         if item.prediction is None:
             return (tr("AI: analysing…"),)
         use = tr("{point}, RESEARCH USE").format(point=point.name)
-        if abstains(item.prediction, point):
-            words = tr("{point}: abstains, RESEARCH USE") if card.exclusive else tr("{point}: no finding, RESEARCH USE")
+        if item.prediction.label_set is None and reaches_none(item.prediction, point):
+            words = tr("{point}: no class, RESEARCH USE") if card.exclusive else tr("{point}: no finding, RESEARCH USE")
             use = words.format(point=point.name)
         lines: tuple[str, ...] = (tr("AI: {model}").format(model=card.title), use)
+        if item.prediction.against:
+            lines += (tr("SCORED AGAINST THE GUARD’S ADVICE"),)
+        if item.abstention:
+            lines += (item.abstention,)
         if view.heatmap is not None and view.heatmap_style.shown:
             lines += _where(view.heatmap)
         return lines

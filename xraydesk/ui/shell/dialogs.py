@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QIcon, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QPushButton,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
@@ -35,9 +36,18 @@ class SideDialog(QDialog):
         The widget.
     size
         Width and height in logical pixels.
+    more
+        Buttons that lead on, beside the one that closes.
     """
 
-    def __init__(self, name: str, content: QWidget, size: tuple[int, int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        content: QWidget,
+        size: tuple[int, int],
+        parent: QWidget | None = None,
+        more: Sequence[QPushButton] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,6 +55,9 @@ class SideDialog(QDialog):
         content.setAccessibleName(name)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        for button in more:
+            button.setAutoDefault(False)
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         close = named(buttons.button(QDialogButtonBox.StandardButton.Close), tr("Close"))
         close.setIcon(QIcon())
         column = QVBoxLayout(self)
@@ -80,8 +93,22 @@ class Page(QTextBrowser):
         self._dressed = colours()
         place = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(page_style(self._dressed))
-        self.setHtml(self._html)
+        self._fill()
         self.verticalScrollBar().setValue(place)
+
+    def _fill(self) -> None:
+        self.setHtml(self._html)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
+        """Show no picture that a text of others names."""
+
+
+class MarkdownPage(Page):
+    """The same for Markdown; HTML within it is shown as it is written."""
+
+    def _fill(self) -> None:
+        dialect = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+        self.document().setMarkdown(self._html, dialect)
 
 
 def page(html: str) -> Page:

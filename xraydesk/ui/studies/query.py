@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xraydesk.core.triage import urgency
 from xraydesk.ui.desk.items import Item, State
 from xraydesk.ui.shell.language import mark
 from xraydesk.ui.view.corner_texts import date_text, name_text
@@ -37,6 +38,7 @@ class Only(StrEnum):
     KEY = "key"
     OPEN = "open"
     SCORED = "scored"
+    ABSTAINED = "abstained"
     DECLINED = "declined"
     UNREADABLE = "unreadable"
 
@@ -46,6 +48,7 @@ ONLY_TITLES = {
     Only.KEY: mark("Key images"),
     Only.OPEN: mark("Not reviewed"),
     Only.SCORED: mark("Analysed"),
+    Only.ABSTAINED: mark("AI abstained"),
     Only.DECLINED: mark("Declined by the AI"),
     Only.UNREADABLE: mark("Failed or no image"),
 }
@@ -54,6 +57,7 @@ _ACCEPTED: dict[Only, Callable[[Item], bool]] = {
     Only.KEY: lambda item: item.is_key,
     Only.OPEN: lambda item: item.shows and not item.reviewed,
     Only.SCORED: lambda item: item.state is State.SCORED,
+    Only.ABSTAINED: lambda item: bool(item.abstention),
     Only.DECLINED: lambda item: item.state is State.DECLINED and not item.answer_hidden,
     Only.UNREADABLE: lambda item: not item.shows,
 }
@@ -128,6 +132,5 @@ def suspicion(item: Item) -> float:
     """
     if item.prediction is None or item.answer_hidden:
         return -1.0
-    findings = item.prediction.findings
-    normal = next((each.probability for each in findings if each.label.casefold() in ("normal", "no finding")), None)
-    return max(each.probability for each in findings) if normal is None else 1.0 - normal
+    found = urgency(item.prediction.findings)
+    return -1.0 if found is None else found
