@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from errno import EDQUOT, ENOSPC
 
-from trainer.commands import bundles, data, evaluation, fitting
+from trainer.commands import bundles, data, evaluation, fitting, guard, lungs, series
 from xraydesk.core.errors import XRayDeskError
 
 
@@ -18,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"trainer: {error}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"trainer: {error.filename or 'a file'} cannot be used: {error.strerror or error}", file=sys.stderr)
+        print(f"trainer: {_in_words(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("trainer: stopped; what is complete is kept, and the same command goes on from there", file=sys.stderr)
@@ -26,10 +27,17 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _in_words(error: OSError) -> str:
+    if error.errno in (ENOSPC, EDQUOT):
+        where = f" where {error.filename} should be written" if error.filename else ""
+        return f"the disk is full{where}: make room and give the same command again"
+    return f"{error.filename or 'a file'} cannot be used: {error.strerror or error}"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m trainer", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for group in (data, fitting, evaluation, bundles):
+    for group in (data, fitting, evaluation, bundles, lungs, guard, series):
         group.add(commands)
     return parser
 

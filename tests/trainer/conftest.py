@@ -11,6 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from xraydesk.core import paths
+from xraydesk.imaging.display import render
+from xraydesk.imaging.read import read
+
 LABELS = ("covid19", "pneumonia", "normal", "other")
 COLUMNS = ("file", "label", "label_by", "finding", "source", "patient_id", "group_id", "fold", "view", "licence")
 
@@ -22,6 +26,14 @@ def make_film(label: int, seed: int) -> np.ndarray:
     centre = [(20, 16), (20, 48), (52, 16), (52, 48)][label]
     spot = np.exp(-((y - centre[0]) ** 2 + (x - centre[1]) ** 2) / 60)
     return np.clip(60 + 150 * spot + random.normal(0, 12, spot.shape), 0, 255).astype(np.uint8)
+
+
+def make_chest_film(seed: int, side: int = 256) -> np.ndarray:
+    """``(side, side)`` uint8: a noisy copy of the phantom, which the guard takes for a frontal chest film."""
+    random = np.random.default_rng(seed)
+    phantom = Image.fromarray(render(read(paths.resources() / "samples" / "chest_phantom.dcm"))).resize((side, side))
+    grey = np.asarray(phantom, float) * random.uniform(0.9, 1.1) + random.normal(0, 4, (side, side))
+    return np.clip(grey, 0, 255).astype(np.uint8)
 
 
 @pytest.fixture(scope="session")

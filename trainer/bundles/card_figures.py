@@ -1,106 +1,123 @@
-"""The figures of a model card, from what the network said of films that it was not trained on."""
+"""The figures of a model card: those of the run's evaluation, as its JSON holds them, and nothing else."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from trainer.evaluation.bootstrap import Draws, Statistic, measured, shares
-from trainer.evaluation.calibration import errors
-from trainer.evaluation.judged import Judged, calibrated
-from trainer.evaluation.operating_points import operating_points
-from trainer.evaluation.panel import confusion_by_origin, inside
-from trainer.evaluation.per_class import answers, together
+from trainer.evaluation.conformal import ALPHA, cut_offs
+from trainer.evaluation.evaluate import FIGURES, evaluate
+from trainer.evaluation.judged import Judged
+from trainer.fitting.run_log import BEST
+from xraydesk.core.files import sha256_of
 
-Chances = NDArray[np.float64]
+Figures = Mapping[str, Any]
+
+_COPIED = (
+    "watermarks", "inside_source", "shortcuts", "confusion_by_source", "answers_given", "conformal", "calibration",
+    "per_class", "pooled", "subgroups", "heatmaps", "robustness", "stability",
+)  # fmt: skip
+_BULKY = {"curve", "reliability", "galleries", "ppv", "npv", "prevalence", "threshold"}
+"""Left out of the card: curves, and values at a prevalence that the reader sets instead."""
 
 
-def figures(held: Judged, chances: Chances) -> dict[str, Any]:
-    """The inside-source panel, the pooled figures, and for tasks with classes the confusion within each origin.
+def evaluation_of(run: Path, data: Sequence[Path] | None) -> dict[str, Any]:
+    """The evaluation of a run's weights: that on its test films if they were opened, else on the calibration films.
 
-    Parameters
-    ----------
-    held
-        The calibration films.
-    chances
-        ``(N, C)`` their calibrated probabilities.
+    The latter is made if it is missing or was made of other weights. The test films are never opened here.
     """
-    result = {"inside_source": inside(held, chances), "pooled": _pooled(held)}
-    if held.classes():
-        of_classes = chances if held.exclusive else np.hstack([1 - chances, chances])
-        result["confusion"] = confusion_by_origin(held.films, of_classes, held.classes())
+    weights = sha256_of(run / BEST)
+    for purpose in ("test", "calibrate"):
+        found = _read(run / f"evaluation-{purpose}" / FIGURES)
+        if found is not None and _is_of(found, weights):
+            return found
+    return _read(evaluate(run, data, "calibrate").parent / FIGURES) or {}
+
+
+def _read(file: Path) -> dict[str, Any] | None:
+    """The figures of an evaluation; None where there are none, or the file is damaged."""
+    if not file.is_file():
+        return None
+    try:
+        figures = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    return figures if isinstance(figures, dict) else None
+
+
+def _is_of(figures: Figures, weights: str) -> bool:
+    """Whether an evaluation is of these weights, and of a version of the trainer that says all that a card needs."""
+    complete = "sources" in figures.get("judged", {}) and "fitted_on" in (figures.get("conformal") or {"fitted_on": ""})
+    run = figures.get("run", {})
+    return bool(complete and "people" in run and run.get("weights_sha256") == weights)
+
+
+def metrics(figures: Figures) -> dict[str, Any]:
+    """What the card shows of an evaluation, with four decimals."""
+    judged = figures["judged"]
+    chosen = {key: figures[key] for key in _COPIED if figures.get(key)}
+    about = {key: judged[key] for key in ("purpose", "folds", "films", "patients", "repeats", "opening")}
+    result: dict[str, Any] = _rounded({"judged": about} | chosen)
     return result
 
 
-def _pooled(held: Judged) -> dict[str, Any]:
-    """Figures over all films, each with an interval over patients and its number of films.
-
-    The temperature behind them is fitted on one half of the patients and applied to the other, both ways, so that they
-    do not flatter.
-    """
-    crossed, _ = calibrated(held, None)
-    draws = Draws.of(held.groups)
-    known = int(held.known.any(axis=1).sum())
-    found = together(held, crossed, draws, [])
-    result: dict[str, Any] = {
-        name: found[name] | {"n": known} for name in ("macro_auroc", "balanced_accuracy") if name in found
-    }
-    error = errors(held, crossed, draws)["ece"]
-    if error is not None:
-        result["ece"] = error | {"n": known}
-    for name, rows, statistic in _called(held, crossed):
-        result[name] = measured(statistic, draws) | {"n": int(rows.sum())}
-    return result
-
-
-def _called(held: Judged, chances: Chances) -> list[tuple[str, NDArray[np.bool_], Statistic]]:
-    """What films that are known best, and films of no class, were called."""
-    if not held.exclusive:
-        return []
-    answer, found = answers(held, chances), []
-    read_normal = np.array([film.label == "normal" and film.label_by == "RSNA" for film in held.films])
-    other = held.truth() < 0
-    for name, rows, label in (
-        ("read_normals_called_normal", read_normal, "normal"),
-        ("other_findings_called_covid19", other, "covid19"),
-    ):
-        if rows.any() and label in held.names:
-            found.append((name, rows, shares(rows, answer == held.names.index(label))))
-    return found
-
-
-def points(tune: Judged, held: Judged, temperature: float) -> list[dict[str, Any]]:
-    """The operating points that the tuning films choose, each with what it costs on the calibration films in words."""
-    chances = held.chances(temperature)
-    found = operating_points((tune, tune.chances(temperature)), held, chances, Draws.of(held.groups))
+def points(figures: Figures) -> list[dict[str, Any]]:
+    """The operating points that the tuning films chose, each with what it costs on the judged films."""
     return [
         {
             "name": point["name"],
-            "rationale": f"{point['meaning'].capitalize()} on the tuning films; on the validation films: "
-            + "; ".join(_cost(label, cost) for label, cost in point["labels"].items())
-            + ".",
+            "rationale": f"{point['meaning'].capitalize()} on the tuning films.",
             "thresholds": {label: round(threshold, 4) for label, threshold in point["thresholds"].items()},
+            "costs": _rounded(point["labels"]),
         }
-        for point in found
+        for point in figures["operating_points"]
     ]
 
 
-def _cost(label: str, cost: dict[str, Any]) -> str:
-    def said(value: float | None) -> str:
-        return "not known" if value is None else f"{value:.2f}"
+def measured_on(figures: Figures, learned: Collection[str]) -> dict[str, Any]:
+    """Where the costs were measured, and how these sources stand to those that the model learned from.
 
-    found, spared = said(cost["sensitivity"]["value"]), said(cost["specificity"]["value"])
-    return f"{label} sensitivity {found}, specificity {spared}"
+    Parameters
+    ----------
+    figures
+        The evaluation.
+    learned
+        Sources of the films that the weights have seen.
+    """
+    judged = figures["judged"]
+    return {
+        "films": sum(judged["sources"].values()),
+        "patients": judged["patients_known"],
+        "sources": judged["sources"],
+        "unseen": [source for source in judged["sources"] if source not in learned],
+    }
 
 
-def rounded(value: Any) -> Any:
-    """Plain values with four decimals; None for what is no number."""
+def conformal_sets(held: Judged, temperature: float) -> dict[str, Any] | None:
+    """The cut-offs that the calibration films set, for the card; None for independent findings.
+
+    They are not rounded: a cut-off rounded up would shut out the very film that set it.
+    """
+    if not held.exclusive:
+        return None
+    truth = held.truth()
+    cuts = cut_offs(held.chances(temperature)[truth >= 0], truth[truth >= 0])
+    films = np.bincount(truth[truth >= 0], minlength=len(held.names))
+    return {
+        "alpha": ALPHA,
+        "cut_offs": dict(zip(held.names, cuts.tolist(), strict=True)),
+        "films": dict(zip(held.names, films.tolist(), strict=True)),
+    }
+
+
+def _rounded(value: Any) -> Any:
+    """Plain values with four decimals, without what is too bulky for a card."""
     if isinstance(value, dict):
-        return {key: rounded(item) for key, item in value.items()}
+        return {key: _rounded(item) for key, item in value.items() if key not in _BULKY}
     if isinstance(value, list):
-        return [rounded(item) for item in value]
-    if isinstance(value, float):
-        return round(value, 4) if np.isfinite(value) else None
-    return value
+        return [_rounded(item) for item in value]
+    return round(value, 4) if isinstance(value, float) else value

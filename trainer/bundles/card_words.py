@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from trainer.data import films as film_list
@@ -14,6 +14,11 @@ from trainer.fitting.targets import usable
 from trainer.recipe import Labels
 
 FREE = ("CC BY", "CC0", "public domain", "no restrictions")
+
+GUARDED = (
+    "The application's guard declines what does not look like a frontal chest film. No lateral films and few of other "
+    "body parts were at hand to test it on; whatever passes it is scored."
+)
 
 
 def learned_from(run: FinishedRun) -> list[Film]:
@@ -43,26 +48,24 @@ def licence(films: Sequence[Film]) -> str:
     return "CC BY 4.0"
 
 
-def limits(run: FinishedRun, inside_source: Sequence[dict[str, Any]]) -> list[str]:
-    """What speaks against the model, in plain words.
+def limits(run: FinishedRun, metrics: Mapping[str, Any]) -> list[str]:
+    """What speaks against the model, in plain words, the gravest first.
 
     Parameters
     ----------
     run
         What was trained.
-    inside_source
-        The card's panel.
+    metrics
+        The card's figures; what is not among them is not said.
     """
-    found = [
+    found = [sentence for sentence in metrics.get("watermarks", ()) if sentence.startswith("CONFOUNDED")]
+    found += [
         (
             "Where sources and classes go together, as in the public data, the pooled figures are flattered by it; the "
             "figures inside one source are the honest ones."
         ),
-        _silence(run.recipe.labels),
-        (
-            "Whether a picture is a frontal chest radiograph is judged by the file's header and shape alone: without a "
-            "telling header any other picture is scored too."
-        ),
+        _silence(run.recipe.labels) + _other_findings(metrics.get("conformal")),
+        GUARDED,
         f"Trained on films of at most {run.recipe.cache_size} pixels; small findings are not seen.",
     ]
     if run.description.get("watermark"):
@@ -70,7 +73,8 @@ def limits(run: FinishedRun, inside_source: Sequence[dict[str, Any]]) -> list[st
     if run.description.get("stopped_by") == "budget":
         minutes = run.description["budget_minutes"]
         found.append(f"Training was stopped after its budget of {minutes:g} minutes, before the recipe's last epoch.")
-    for row in inside_source:
+    found += _uncovered(metrics.get("conformal"))
+    for row in metrics.get("inside_source", ()):
         if row["view"] == "all":
             measured = "too few films to say"
             if row["auroc"] is not None:
@@ -80,9 +84,37 @@ def limits(run: FinishedRun, inside_source: Sequence[dict[str, Any]]) -> list[st
     return found
 
 
+def _other_findings(conformal: Mapping[str, Any] | None) -> str:
+    """What became of the films that are none of the classes."""
+    other = (conformal or {}).get("films_of_no_class")
+    if not other or other["abstained"]["value"] is None:
+        return ""
+    said = ", ".join(f"{label} {share['value']:.0%}" for label, share in other["answered"].items())
+    return (
+        f" On {other['films']} films with other findings it abstained in {other['abstained']['value']:.0%} and "
+        f"answered {said}."
+    )
+
+
+def _uncovered(conformal: Mapping[str, Any] | None) -> Iterator[str]:
+    """Classes and sources in whose films the right class is in the set clearly less often than promised."""
+    if not conformal:
+        return
+    promised = 1 - conformal["alpha"]
+    for row in (*conformal["by_class"], *conformal["by_source"]):
+        coverage = row["coverage"]
+        if coverage and coverage["interval"] and coverage["interval"][1] < promised:
+            low, high = coverage["interval"]
+            yield (
+                f"Abstention does not keep its promise for {row.get('label') or row['source']}: the right class is in "
+                f"the set of {coverage['value']:.2f} [{low:.2f}-{high:.2f}] of {row['films']} films, not of "
+                f"{promised:.2f}."
+            )
+
+
 def _silence(labels: Labels) -> str:
     if labels.task == "binary":
         return f"Says only how much a film looks like {labels.names[0]}; any other finding counts as not it."
     if labels.task == "independent":
         return f"Knows only {', '.join(labels.names)}; of any other finding it says nothing."
-    return f"Knows only {', '.join(labels.names)}; any other finding is forced into one of them."
+    return f"Knows only {', '.join(labels.names)}; any other finding is taken for one of them unless it abstains."

@@ -1,7 +1,8 @@
-"""From a run to the bundle that the application opens; every figure in the card is computed here, from the run.
+"""From a run to the bundle that the application opens; every figure in the card is that of the run's evaluation.
 
 The tuning films chose the checkpoint and choose the thresholds; the calibration films were seen by neither and give the
-temperature and the card's figures. The test folds are not touched.
+temperature and the cut-offs of abstention, and where the test films were not opened yet, the card's figures. The test
+films are not opened here.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import save
 
+from trainer.bundles.card_figures import evaluation_of
 from trainer.bundles.model_card import compose, refuse_uncalibrated
 from trainer.bundles.onnx_graph import write_graph
 from trainer.data.cache import inputs
+from trainer.evaluation.data_sheet import data_sheet
+from trainer.evaluation.reporting_map import as_markdown
 from trainer.fitting.finished_run import Answers, FinishedRun
 from trainer.recipe import Recipe
 from xraydesk.core.errors import XRayDeskError
@@ -52,12 +56,22 @@ def export(run: Path, data: Sequence[Path] | None, model_id: str, title: str | N
     refuse_uncalibrated(finished)
     recipe, network = finished.recipe, finished.network
     tune, held = finished.answers(recipe.folds.tune), finished.answers(recipe.folds.calibrate)
-    card = compose(finished, tune, held, model_id, title or recipe.title)
-    return write_bundle(network, recipe.preprocess, card, target, lambda folder: _prove(folder, held, recipe))
+    figures = evaluation_of(run, data)
+    card = compose(finished, tune, held, figures, model_id, title or recipe.title)
+    texts = {bundles.DATA_SHEET: data_sheet(finished, figures), bundles.REPORTING_MAP: as_markdown(figures)}
+    return write_bundle(
+        network, recipe.preprocess, card, target, lambda folder: _prove(folder, held, recipe), texts=texts
+    )
 
 
 def write_bundle(
-    network: ClassMapNet, spec: PreprocessSpec, card: dict[str, Any], target: Path, prove: Callable[[Path], None]
+    network: ClassMapNet,
+    spec: PreprocessSpec,
+    card: dict[str, Any],
+    target: Path,
+    prove: Callable[[Path], None],
+    *,
+    texts: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a network as a bundle; it stands in its place only when it has proved itself.
 
@@ -73,18 +87,24 @@ def write_bundle(
         The folder that gets a folder of the card's id; one that is there is replaced.
     prove
         Called with the folder; raises XRayDeskError where the bundle does not answer as it should.
+    texts
+        Further files of the bundle by name, such as its data sheet; the card lists their digests too.
     """
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target) as temporary:
         folder = Path(temporary) / card["id"]
         folder.mkdir()
         state = {name: value.contiguous() for name, value in network.state_dict().items()}
-        save_file(state, folder / bundles.WEIGHTS)
+        # Written by Python: a full disk is then an OSError as everywhere, which safetensors' own writing is not.
+        (folder / bundles.WEIGHTS).write_bytes(save(state))
         write_graph(network, spec.input_size, folder / bundles.WEIGHTS, folder / bundles.GRAPH)
         with torch.inference_mode():
             golden = network(torch.from_numpy(golden_images(spec)))[0].numpy()
         (folder / bundles.GOLDEN).write_bytes(encode(golden))
-        names = (bundles.WEIGHTS, bundles.GRAPH, bundles.GOLDEN)
+        names = [bundles.WEIGHTS, bundles.GRAPH, bundles.GOLDEN]
+        for name, content in (texts or {}).items():
+            (folder / name).write_text(content, encoding="utf-8", newline="\n")
+            names.append(name)
         card["files"] = {name: sha256_of(folder / name) for name in names}
         (folder / bundles.CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
         prove(folder)

@@ -13,6 +13,7 @@ import torch
 from torch.nn import functional
 from torchvision import models
 
+from trainer.bundles.card_words import GUARDED
 from trainer.bundles.export import ENGINE_TOLERANCE, ExportError, write_bundle
 from trainer.bundles.import_weights import (
     ARCHITECTURE,
@@ -166,11 +167,7 @@ def _limits(checkpoint: Checkpoint, fitted: str) -> list[str]:
     else:
         limits.append("It is shown the film's centred square at 224 pixels, in the grey of the file's first window.")
     limits.append(fitted or f"The heatmap's full colour stands for {SCALE:g} logit units, fitted to no film.")
-    limits.append(
-        "Whether a picture is a frontal chest radiograph is judged by the file's header and shape alone: without a "
-        "telling header any other picture is scored too."
-    )
-    return limits
+    return [*limits, GUARDED]
 
 
 def _prove(folder: Path, checkpoint: Checkpoint) -> None:

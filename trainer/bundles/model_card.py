@@ -1,4 +1,4 @@
-"""The model card of a run: every figure computed from what the network said of films that it was not trained on."""
+"""The model card of a run: every figure is its evaluation's, on films that the network was not trained on."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from trainer.bundles.card_figures import figures, points, rounded
+from trainer.bundles.card_figures import Figures, conformal_sets, measured_on, metrics, points
 from trainer.bundles.card_words import learned_from, licence, limits, training_data
 from trainer.evaluation.judged import Judged, targets_of, temperature_of
+from trainer.evaluation.panel import origin
 from trainer.fitting.finished_run import Answers, FinishedRun
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.model import card as cards
@@ -24,7 +25,9 @@ class CardError(XRayDeskError):
     """The run has no films from which an honest card could be made."""
 
 
-def compose(run: FinishedRun, tune: Answers, held: Answers, model_id: str, title: str) -> dict[str, Any]:
+def compose(
+    run: FinishedRun, tune: Answers, held: Answers, figures: Figures, model_id: str, title: str
+) -> dict[str, Any]:
     """The plain values of ``card.json``, but for the digests of the files.
 
     Parameters
@@ -32,9 +35,11 @@ def compose(run: FinishedRun, tune: Answers, held: Answers, model_id: str, title
     run
         Where the answers come from.
     tune
-        The tuning films, which chose the checkpoint and choose the thresholds.
+        The tuning films, which chose the checkpoint and the thresholds; they give the heatmaps' scale.
     held
-        The calibration films, which give the temperature and the figures.
+        The calibration films, which give the temperature and the cut-offs of abstention.
+    figures
+        The run's evaluation, as of ``card_figures.evaluation_of``.
     model_id, title
         Name of the bundle's folder, and the name that people read.
 
@@ -50,8 +55,8 @@ def compose(run: FinishedRun, tune: Answers, held: Answers, model_id: str, title
         for part in (tune, held)
     )
     temperature = temperature_of(judged)
-    metrics = rounded(figures(judged, judged.chances(temperature)))
     films = learned_from(run)
+    shown = {"films": _which(figures)} | metrics(figures)
     return {
         "format": cards.FORMAT,
         "id": model_id,
@@ -63,20 +68,29 @@ def compose(run: FinishedRun, tune: Answers, held: Answers, model_id: str, title
         "preprocess": asdict(recipe.preprocess),
         "temperature": round(temperature, 4),
         "heatmap_scale": round(_heatmap_scale(tune, choosing), 2),
-        "operating_points": points(choosing, judged, temperature),
+        "operating_points": points(figures),
         "default_operating_point": "balanced",
         "training_data": training_data(films),
         "intended_use": INTENDED_USE,
-        "limits": limits(run, metrics["inside_source"]),
+        "limits": limits(run, shown),
         "licence": licence(films),
-        "metrics": {
-            "films": f"{len(held.films)} films of fold {list(recipe.folds.calibrate)}, seen by neither the weights nor "
-            "the choice of the checkpoint; other films of the same sources were trained on. The temperature was fitted "
-            "on them; for the pooled figures on one half of the patients for the other, both ways",
-        }
-        | metrics,
+        "metrics": shown,
         "provenance": run.description,
+        "conformal": conformal_sets(judged, temperature),
+        "tested": measured_on(figures, {origin(film) for film in films}),
     }
+
+
+def _which(figures: Figures) -> str:
+    """Which films the figures are of, and what was fitted on them."""
+    judged, calibration = figures["judged"], figures["calibration"]
+    first = f"{judged['films']} films of fold {judged['folds']}, seen by neither the weights nor the choice of the "
+    if judged["purpose"] == "test":
+        first += "checkpoint, nor by the temperature, the thresholds or the cut-offs of abstention. "
+    else:
+        first += "checkpoint. They set the temperature and the cut-offs of abstention; for these figures one half of "
+        first += "the patients set them for the other, both ways. "
+    return f"{first}Temperature {calibration['temperature']:.2f}; thresholds were chosen on other films."
 
 
 def refuse_uncalibrated(run: FinishedRun) -> None:

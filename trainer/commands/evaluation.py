@@ -26,6 +26,11 @@ def add(commands: Commands) -> None:
     evaluate.add_argument("--out", type=Path, help="folder to write (default: evaluation-FOLDS in the run)")
     _add_prevalence(evaluate)
     evaluate.set_defaults(run_command=_evaluate)
+    sheet = commands.add_parser("datasheet", help="write the data sheet of a run: its films, confounders and limits")
+    sheet.add_argument("run", type=Path, help="folder of a finished run; it is evaluated first where it was not yet")
+    sheet.add_argument("--data", nargs="+", type=Path, help="the run's data folders, if they have moved")
+    sheet.add_argument("--out", type=Path, help="the Markdown file (default: data_sheet.md in the run)")
+    sheet.set_defaults(run_command=_datasheet)
     compare = commands.add_parser("compare", help="write a table of several runs: Markdown, HTML, JSON and a picture")
     compare.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="folders of finished runs")
     compare.add_argument("--out", type=Path, required=True, help="folder to write")
@@ -71,6 +76,21 @@ def _evaluate(options: argparse.Namespace) -> None:
     shares = _prevalence(options.prevalence)
     page = evaluate(options.run, options.data, options.folds, prevalence=shares, out=options.out)
     print(f"report: {page}")
+
+
+def _datasheet(options: argparse.Namespace) -> None:
+    from trainer.bundles.card_figures import evaluation_of
+    from trainer.evaluation.data_sheet import data_sheet
+    from trainer.fitting.finished_run import FinishedRun
+    from xraydesk.core.files import write_atomically
+    from xraydesk.model.bundle import DATA_SHEET
+
+    run = FinishedRun.load(options.run, options.data)
+    text = data_sheet(run, evaluation_of(options.run, options.data))
+    target = options.out or options.run / DATA_SHEET
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(target, text.encode("utf-8", "replace"))
+    print(f"data sheet: {target}")
 
 
 def _compare(options: argparse.Namespace) -> None:

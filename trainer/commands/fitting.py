@@ -1,4 +1,4 @@
-"""The commands that train: fit, pretrain, tune, and what tells of recipes beforehand."""
+"""The commands that train: fit, pretrain, tune, leave-out, and what tells of recipes beforehand."""
 
 from __future__ import annotations
 
@@ -29,6 +29,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     tune.add_argument("--trials", type=int, default=20, help="trials to have in the end (default: 20)")
     _add_run_options(tune, budget=False)
     tune.set_defaults(run_command=_tune)
+
+    leave = commands.add_parser(
+        "leave-out",
+        help="train a recipe without each source in turn and judge it there; what is done is not done again",
+        description="A source is what the column 'source' says before ' ('; where the brackets hold another source of "
+        "the data, as in 'RSNA (NIH)', the films count as that one's. --budget holds for each run.",
+    )
+    leave.add_argument("recipe", help="name of a recipe in trainer/recipes, or a TOML file")
+    _add_run_options(leave)
+    leave.set_defaults(run_command=_leave_out)
 
     listing = commands.add_parser("recipes", help="list the recipes")
     listing.set_defaults(run_command=_recipes)
@@ -104,6 +114,16 @@ def _tune(options: argparse.Namespace) -> None:
     recipe = with_data_options(_recipe(options, options.recipe), options)
     best = search(recipe, options.data, options.out, cache, options.trials, start)
     print(f"best trial's recipe: {best}")
+
+
+def _leave_out(options: argparse.Namespace) -> None:
+    from trainer.evaluation.leave_out import leave_one_source_out
+    from trainer.fitting.learner import Start
+
+    cache = options.cache or options.out / "cache"
+    start = Start(options.init, options.base)
+    recipe = with_data_options(_recipe(options, options.recipe), options)
+    print(f"result: {leave_one_source_out(recipe, options.data, options.out, cache, start, options.budget)}")
 
 
 def _recipes(options: argparse.Namespace) -> None:

@@ -63,7 +63,31 @@ def augment(films: Tensor, size: int, settings: Augment, random: torch.Generator
     -------
     ``(N, 1, size, size)`` float32 with mean 0 and standard deviation 1 per film.
     """
-    return standardise(apply(films, size, draw(len(films), settings, random), random))
+    return augment_with_masks(films, None, size, settings, random)[0]
+
+
+def augment_with_masks(
+    films: Tensor, masks: Tensor | None, size: int, settings: Augment, random: torch.Generator
+) -> tuple[Tensor, Tensor | None]:
+    """Augment a batch, and move masks of its films with them.
+
+    Parameters
+    ----------
+    films, size, settings, random
+        As of `augment`.
+    masks
+        ``(N, m, m)`` uint8 of 0..255 over the same area, or None.
+
+    Returns
+    -------
+    The films, as of `augment`, and ``(N, 1, m, m)`` float32 of 0..1; outside a film nothing is masked in.
+    """
+    strengths = draw(len(films), settings, random)
+    images = standardise(apply(films, size, strengths, random))
+    if masks is None:
+        return images, None
+    moved = geometry.resample(masks.unsqueeze(1).float() / 255, masks.shape[-1], strengths.matrix)
+    return images, moved
 
 
 def draw(count: int, settings: Augment, random: torch.Generator) -> Strengths:

@@ -11,6 +11,7 @@ from trainer.data import films as film_list
 from trainer.data.films import DataError, Film
 from trainer.data.gather import gather
 from trainer.data.labels import fit_labels
+from trainer.data.left_out import leave_out
 from trainer.data.parts import part_films
 from trainer.data.sources.listing import Listing
 from trainer.data.sources.places import list_places
@@ -28,7 +29,7 @@ class Dataset:
         The recipe that is to be run and kept: its labels and folds are those of the data. Opening the same places
         with it gives the same data set.
     films
-        Readable films of all places; their folds are those of the recipe.
+        Readable films of all places; their folds are those of the recipe, but for films that are left out on purpose.
     names
         Names of the places, in order.
     notes
@@ -93,6 +94,9 @@ def open_data(places: Sequence[Path], recipe: Recipe, cache: Path) -> Dataset:
     parts = part_films(gathered, recipe)
     films, folds = parts.numbered(recipe.folds)
     recipe = replace(recipe, folds=folds)
+    if recipe.data.without:
+        films, recipe, told = leave_out(films, parts.units, recipe)
+        notes += told
     notes += [*parts.notes, *_thin_parts(films, recipe)]
     return Dataset(
         recipe,

@@ -171,7 +171,7 @@ def share_weights(films: Sequence[Film], shares: Sequence[Share]) -> NDArray[np.
     """
     if not shares:
         return np.full(len(films), 1 / len(films))
-    member = np.array([next((k for k, s in enumerate(shares) if matches(f, s)), -1) for f in films])
+    member = np.array(share_of(films, shares))
     weights = np.zeros(len(films))
     total = sum(share.share for share in shares)
     for number, share in enumerate(shares):
@@ -180,6 +180,11 @@ def share_weights(films: Sequence[Film], shares: Sequence[Share]) -> NDArray[np.
             raise DataError(f"no training film belongs to the share {share}")
         weights[chosen] = share.share / total / chosen.sum()
     return weights
+
+
+def share_of(films: Sequence[Film], shares: Sequence[Share]) -> list[int]:
+    """For each film the first share that it matches, -1 for none."""
+    return [next((k for k, share in enumerate(shares) if matches(film, share)), -1) for film in films]
 
 
 def matches(film: Film, share: Share) -> bool:

@@ -31,7 +31,8 @@ table { border-collapse: collapse; margin: .6rem 0; font-variant-numeric: tabula
 caption { text-align: left; padding-bottom: .35rem; }
 th, td { padding: .22rem .7rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 600; background: var(--soft); } th:first-child, td:first-child, .text { text-align: left; }
-td.text { overflow-wrap: anywhere; max-width: 32rem; } td.strong { font-weight: 600; color: var(--error); }
+td.text { overflow-wrap: anywhere; min-width: 5.5rem; max-width: 32rem; }
+td.strong { font-weight: 600; color: var(--error); }
 figure { margin: 1rem 0; } figure img { max-width: 100%; height: auto; border: 1px solid var(--line); }
 .stamp { border: 2px solid var(--error); color: var(--error); padding: .5rem .9rem; font-weight: 600; }
 nav { font-size: .9rem; margin: .8rem 0 0; } nav a { color: inherit; margin-right: 1rem; }

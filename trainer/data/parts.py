@@ -27,12 +27,15 @@ class Parts:
         What is parted; films without a patient are grouped by what looks alike.
     purpose
         For each film one of ``PURPOSES``, or empty where its own fold number decides.
+    units
+        For each film the first row of what belongs together with it: one patient, copies.
     notes
         Plain sentences on what was done.
     """
 
     films: list[Film]
     purpose: list[str]
+    units: list[int]
     notes: list[str] = field(default_factory=list)
 
     def numbered(self, folds: Folds) -> tuple[list[Film], Folds]:
@@ -78,7 +81,7 @@ def part_films(gathered: Gathered, recipe: Recipe) -> Parts:
         else film
         for row, film in enumerate(films)
     ]
-    parts = Parts(films, list(gathered.given))
+    parts = Parts(films, list(gathered.given), units)
     _note_copies(parts, units, strangers)
     _settle_leaks(parts, units, recipe)
     # A recipe that names fold -1 beside data with folds takes films without a fold as they are.

@@ -163,6 +163,23 @@ def measured(statistic: Statistic, draws: Draws) -> dict[str, Any]:
     return plain(float(once(statistic, draws.times.shape[1])), float(low), float(high))
 
 
+def measured_share(
+    rows: NDArray[np.bool_], flags: NDArray[np.bool_], draws: Draws, groups: Sequence[str]
+) -> dict[str, Any]:
+    """The share of the films ``rows`` that are flagged, with its interval over patients.
+
+    Where every film or none is flagged, drawing patients again can show no other share; the open end then is that of
+    the exact binomial interval of so many patients (Clopper & Pearson, Biometrika 1934). ``groups`` names the patient
+    of each film.
+    """
+    found = measured(shares(rows, flags), draws)
+    if found["value"] in (0.0, 1.0):
+        patients = len({groups[i] for i in np.flatnonzero(rows).tolist()})
+        reach = 0.025 ** (1 / patients)
+        found["interval"] = [reach, 1.0] if found["value"] == 1.0 else [0.0, 1 - reach]
+    return found
+
+
 def plain(value: float, low: float, high: float) -> dict[str, Any]:
     """A number with its interval for JSON."""
     return {

@@ -10,41 +10,41 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
 from trainer import recipe as recipes
-from trainer.data.cache import open_cache, open_inputs
+from trainer.data.cache import open_inputs
 from trainer.data.dataset import watermark
 from trainer.data.films import Film
 from trainer.evaluation import heatmaps
+from trainer.evaluation.answers_given import answers_given
 from trainer.evaluation.bootstrap import REPEATS, Draws
 from trainer.evaluation.calibration import calibration
-from trainer.evaluation.conformal import conformal
+from trainer.evaluation.conformal import conformal, label_sets
+from trainer.evaluation.found_lungs import found_lung_energy, installed_network
 from trainer.evaluation.judged import Judged, calibrated, targets_of, temperature_of
 from trainer.evaluation.looking import Seen, films_of, look
-from trainer.evaluation.masks import boxes_of, masks_of, read_mask
+from trainer.evaluation.masks import boxes_of, masks_of
 from trainer.evaluation.openings import open_test, sentence
 from trainer.evaluation.operating_points import operating_points
 from trainer.evaluation.panel import confusion_by_origin, inside, origin
 from trainer.evaluation.per_class import per_class, together
 from trainer.evaluation.pictures import Case, draw_pictures
+from trainer.evaluation.probed import Probed
 from trainer.evaluation.report import write_report
-from trainer.evaluation.run_record import few_films, read_curves, watermarks
-from trainer.evaluation.shortcuts import SIDE, features, shortcut_panel, source_inside_class
+from trainer.evaluation.reporting_map import as_markdown, reporting_rows
+from trainer.evaluation.run_record import few_films, people, read_curves, watermarks
+from trainer.evaluation.structured import structured
 from trainer.evaluation.subgroups import subgroups
 from trainer.fitting.finished_run import FinishedRun
 from trainer.fitting.run_log import BEST, PLACES
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.files import sha256_of, write_atomically
-from xraydesk.imaging.preprocess import preprocess
-from xraydesk.imaging.read import read
+from xraydesk.model.bundle import REPORTING_MAP
 
 PURPOSES = ("tune", "calibrate", "test")
 FIGURES = "evaluation.json"
 PAGE = "report.html"
 PREVALENCE = 0.1
-_MOST_FITTED = 4000
 _RANDOMISED_FILMS = 16
 _PACKAGES = ("numpy", "torch", "scikit-learn", "matplotlib", "safetensors", "pillow")
 
@@ -109,23 +109,29 @@ def evaluate(
     case = Case(finished, judged, seen, chances, Draws.of(judged.groups, repeats), folders)
     tune = others["tune"][0] if others["tune"][0].known.any() else judged
     points = operating_points((tune, tune.chances(temperature)), judged, chances, case.draws)
+    setting = (held, held.chances(temperature)) if held else None
+    probed = Probed.of(case, truth)
     figures: dict[str, Any] = {
         "title": finished.recipe.title,
         "judged": _about(case, purpose, folds, openings, repeats),
         "inside_source": inside(judged, chances),
-        "shortcuts": _shortcuts(case, truth),
+        "shortcuts": probed.panel(chances) | {"source_inside_class": probed.source_inside_class()},
+        "structured": structured(case, probed.panel),
         "per_class": per_class(judged, chances, case.draws, list(points[1]["thresholds"].values()), shares),
         "pooled": together(judged, chances, case.draws, films_of(finished, finished.recipe.folds.train)),
         "calibration": calibration(judged, chances, used, case.draws),
         "operating_points": points,
-        "conformal": conformal(judged, chances, (held, held.chances(temperature)) if held else None, case.draws),
+        "conformal": conformal(judged, chances, setting, case.draws),
         "subgroups": subgroups(judged, chances, case.draws),
         "heatmaps": _heatmaps(case),
         "run": _record(case, run),
     }
     if judged.exclusive:
         figures["confusion_by_source"] = confusion_by_origin(films, chances, labels.names)
+        sets, _ = label_sets(judged, chances, setting)
+        figures["answers_given"] = answers_given(judged, chances, sets, case.draws)
     figures["watermarks"] = watermarks(figures, finished.description, watermark(finished.films))
+    figures["reporting"] = reporting_rows(clean(figures))
     return _write(clean(figures), draw_pictures(case, figures), out or run / f"evaluation-{purpose}")
 
 
@@ -157,53 +163,21 @@ def _places(run: Path, data: Sequence[Path] | None) -> list[Path]:
 def _about(
     case: Case, purpose: str, folds: Sequence[int], openings: Sequence[Mapping[str, Any]], repeats: int
 ) -> dict[str, Any]:
+    judged = case.judged
+    known = judged.known.any(axis=1)
     return {
         "purpose": purpose,
         "folds": list(folds),
-        "films": len(case.judged.films),
-        "patients": len(set(case.judged.groups)),
+        "films": len(judged.films),
+        "patients": len(set(judged.groups)),
+        "patients_known": len({judged.groups[i] for i in np.flatnonzero(known).tolist()}),
+        "sources": dict(sorted(Counter(origin(judged.films[i]) for i in np.flatnonzero(known).tolist()).items())),
         "task": case.judged.labels.task,
         "labels": list(case.judged.names),
         "repeats": repeats,
         "openings": list(openings),
         "opening": sentence([dict(entry) for entry in openings]),
     }
-
-
-def _shortcuts(case: Case, truth: Mapping[Path, Any]) -> dict[str, Any]:
-    run, judged = case.run, case.judged
-    training = films_of(run, run.recipe.folds.train)
-    if len(training) > _MOST_FITTED:
-        chosen = np.sort(np.random.default_rng(0).choice(len(training), _MOST_FITTED, replace=False))
-        training = [training[i] for i in chosen]
-    judged_paths = {film.path for film in judged.films}
-    pool = [*judged.films, *(film for film in training if film.path not in judged_paths)]
-    cells = open_cache(pool, run.recipe.preprocess, run.recipe.cache_size, run.cache)
-    small = np.stack([_reduced(cells[[row]][0]) for row in range(len(pool))])
-    masks = masks_of(pool, case.folders)
-    lungs = (
-        np.stack([_mask_cells(pool[i], masks[i], case) for i in range(len(pool))]) if len(masks) == len(pool) else None
-    )
-    probes = features(pool, cells.measures, small, lungs)
-    panel = shortcut_panel(judged, case.chances, case.draws, (pool, np.stack([truth[f.path] for f in pool])), probes)
-    own = {"the network's own features": case.seen.pooled.astype(float)}
-    cheap = {
-        name: values[: len(judged.films)]
-        for name, values in probes.items()
-        if name.startswith(("grey", "border", "file"))
-    }
-    return panel | {"source_inside_class": source_inside_class(judged, own | cheap)}
-
-
-def _reduced(film: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.asarray(Image.fromarray(film).resize((SIDE, SIDE), Image.Resampling.BOX))
-
-
-def _mask_cells(film: Film, mask: Path, case: Case) -> NDArray[np.bool_]:
-    place = preprocess(read(film.path), case.run.recipe.preprocess)[1]
-    lungs = Image.fromarray(read_mask(mask).astype(np.uint8)).resize(place.image_shape[::-1], Image.Resampling.NEAREST)
-    extent = (place.left, place.top, place.left + place.width, place.top + place.height)
-    return np.asarray(lungs.transform((SIDE, SIDE), Image.Transform.EXTENT, extent)) > 0
 
 
 def _heatmaps(case: Case) -> dict[str, Any]:
@@ -215,6 +189,9 @@ def _heatmaps(case: Case) -> dict[str, Any]:
     return {
         "lung_energy": heatmaps.lung_energy(judged.films, maps, masks_of(judged.films, case.folders), spec),
         "lung_box_energy": heatmaps.lung_energy(judged.films, maps, {}, spec),
+        "found_lung_energy": found_lung_energy(
+            maps, given, judged.names, open_inputs(judged.films, spec, case.run.cache), installed_network()
+        ),
         "pointing_game": heatmaps.pointing_game(
             judged.films, case.seen.maps, judged.names, boxes_of(judged.films, case.folders), spec
         ),
@@ -235,6 +212,7 @@ def _record(case: Case, folder: Path) -> dict[str, Any]:
         "data": [
             {"purpose": p, "data": d, "source": s, "label": k, "films": n} for (p, d, s, k), n in sorted(counts.items())
         ],
+        "people": people(run.films, {p: getattr(folds, p) for p in ("train", *PURPOSES)}, run.tuned_on),
         "few_films": few_films(case.judged),
         "curves": read_curves(folder),
         "recipe": recipes.plain(run.recipe),
@@ -266,5 +244,6 @@ def _write(figures: Any, pictures: Mapping[str, bytes], out: Path) -> Path:
     write_atomically(out / FIGURES, json.dumps(figures, indent=1, ensure_ascii=False).encode("utf-8", "replace"))
     for name, png in pictures.items():
         write_atomically(out / f"{name}.png", png)
+    write_atomically(out / REPORTING_MAP, as_markdown(figures).encode("utf-8", "replace"))
     write_report(figures, pictures, out / PAGE)
     return out / PAGE

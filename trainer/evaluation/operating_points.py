@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trainer.evaluation.bootstrap import Draws, measured, shares
+from trainer.evaluation.bootstrap import Draws, measured_share
 from trainer.evaluation.judged import Judged
 from trainer.evaluation.metrics import threshold_for
 
@@ -47,8 +47,8 @@ def operating_points(
             positive = np.nan_to_num(judged.targets[:, column]) > 0.5
             called = chances[:, column] >= thresholds[label]
             labels[label] = {
-                "sensitivity": measured(shares(known & positive, called), draws),
-                "specificity": measured(shares(known & ~positive, ~called), draws),
+                "sensitivity": measured_share(known & positive, called, draws, judged.groups),
+                "specificity": measured_share(known & ~positive, ~called, draws, judged.groups),
                 "positives": int((known & positive).sum()),
                 "negatives": int((known & ~positive).sum()),
             }

@@ -6,7 +6,8 @@ The headline of every card; pooled figures stand below it, since sources and cla
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -22,6 +23,43 @@ from xraydesk.model.calibrate import probabilities
 
 Probabilities = NDArray[np.float64]
 FEWEST = 10
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Two groups of films of one origin, and how much each film looks like the first.
+
+    Attributes
+    ----------
+    origin, view, contrast
+        Where the films are from, ``all`` or their view, and the two labels.
+    index
+        ``(n,)`` rows of the films.
+    score, positive
+        ``(n,)`` higher for the first label, and which films have it.
+    """
+
+    origin: str
+    view: str
+    contrast: str
+    index: NDArray[np.intp]
+    score: Probabilities
+    positive: NDArray[np.bool_]
+
+    @property
+    def enough(self) -> bool:
+        """Whether either side has ``FEWEST`` films."""
+        return _enough(self.positive)
+
+    def row(self, draws: Draws) -> dict[str, Any]:
+        """The panel's row: AUROC with its interval over patients, None where there are too few films."""
+        row: dict[str, Any] = {"origin": self.origin, "view": self.view, "contrast": self.contrast}
+        row["n"] = [int(self.positive.sum()), int((~self.positive).sum())]
+        if not self.enough:
+            return row | {"auroc": None, "interval": None}
+        low, high = draws.within(self.index).interval(Ranked(self.score, self.positive).auroc)
+        bounds = [float(low), float(high)] if np.isfinite(low) else None
+        return row | {"auroc": auroc(self.score, self.positive), "interval": bounds}
 
 
 def origin(film: Film) -> str:
@@ -54,30 +92,49 @@ def inside_source(
     labels
         The recipe's labels, where one name stands for several labels of the data; None where each stands for itself.
     """
-    labels = labels or Labels("independent", tuple(names))
-    places = [origin(film) for film in films]
-    draws = Draws.of([film.group for film in films])
-    rows = []
-    for place in sorted(set(places)):
-        inside = np.array([where == place for where in places])
-        for view in ("", "PA", "AP"):
-            chosen = inside & np.array([film.view.startswith(view) for film in films])
-            counts = Counter(film.label for film, use in zip(films, chosen, strict=True) if use)
-            for pair in combinations(sorted(counts), 2):
-                score = _pair_score(chances, labels, *_ordered(pair, labels))
-                enough = min(counts[label] for label in pair) >= FEWEST
-                if score is not None and (enough or not view):
-                    rows.append(_contrast(films, score, chosen, place, view, _ordered(pair, labels), draws))
-    return rows
+    return _panel(films, _pairs(films, chances, labels or Labels("independent", tuple(names))))
 
 
 def inside_source_findings(
     films: Sequence[Film], chances: Probabilities, targets: NDArray[np.float32], names: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The same for independent findings: films with a finding against films without it."""
-    places = [origin(film) for film in films]
+    return _panel(films, _findings(films, chances, targets, names))
+
+
+def contrasts(judged: Judged, chances: Probabilities) -> list[Contrast]:
+    """What the panel of any task is made of."""
+    if judged.labels.task == "independent":
+        return list(_findings(judged.films, chances, judged.targets, judged.names))
+    return list(_pairs(judged.films, chances, judged.labels))
+
+
+def _panel(films: Sequence[Film], found: Iterable[Contrast]) -> list[dict[str, Any]]:
     draws = Draws.of([film.group for film in films])
-    rows = []
+    return [contrast.row(draws) for contrast in found]
+
+
+def _pairs(films: Sequence[Film], chances: Probabilities, labels: Labels) -> Iterator[Contrast]:
+    places = [origin(film) for film in films]
+    for place in sorted(set(places)):
+        inside = np.array([where == place for where in places])
+        for view in ("", "PA", "AP"):
+            chosen = inside & np.array([film.view.startswith(view) for film in films])
+            counts = Counter(film.label for film, use in zip(films, chosen, strict=True) if use)
+            for pair in combinations(sorted(counts), 2):
+                first, second = _ordered(pair, labels)
+                score = _pair_score(chances, labels, first, second)
+                enough = min(counts[label] for label in pair) >= FEWEST
+                if score is not None and (enough or not view):
+                    index = np.array([i for i in np.flatnonzero(chosen).tolist() if films[i].label in pair])
+                    positive = np.array([films[i].label == first for i in index])
+                    yield Contrast(place, view or "all", f"{first} / {second}", index, score[index], positive)
+
+
+def _findings(
+    films: Sequence[Film], chances: Probabilities, targets: NDArray[np.float32], names: Sequence[str]
+) -> Iterator[Contrast]:
+    places = [origin(film) for film in films]
     for place in sorted(set(places)):
         for view in ("", "PA", "AP"):
             inside = [p == place and film.view.startswith(view) for p, film in zip(places, films, strict=True)]
@@ -85,9 +142,7 @@ def inside_source_findings(
                 index = np.flatnonzero(np.array(inside) & ~np.isnan(targets[:, column]))
                 positive = targets[index, column] > 0.5
                 if len(index) and (_enough(positive) or not view):
-                    row = {"origin": place, "view": view or "all", "contrast": f"{name} / without"}
-                    rows.append(row | _figures(chances[index, column], positive, draws.within(index)))
-    return rows
+                    yield Contrast(place, view or "all", f"{name} / without", index, chances[index, column], positive)
 
 
 def _ordered(pair: tuple[str, str], labels: Labels) -> tuple[str, str]:
@@ -97,32 +152,8 @@ def _ordered(pair: tuple[str, str], labels: Labels) -> tuple[str, str]:
     return (second, first) if turned else pair
 
 
-def _contrast(
-    films: Sequence[Film],
-    score: Probabilities,
-    chosen: NDArray[np.bool_],
-    place: str,
-    view: str,
-    pair: tuple[str, str],
-    draws: Draws,
-) -> dict[str, Any]:
-    index = np.array([i for i in np.flatnonzero(chosen).tolist() if films[i].label in pair])
-    positive = np.array([films[i].label == pair[0] for i in index])
-    row = {"origin": place, "view": view or "all", "contrast": f"{pair[0]} / {pair[1]}"}
-    return row | _figures(score[index], positive, draws.within(index))
-
-
 def _enough(positive: NDArray[np.bool_]) -> bool:
     return bool(min(positive.sum(), (~positive).sum()) >= FEWEST)
-
-
-def _figures(score: Probabilities, positive: NDArray[np.bool_], draws: Draws) -> dict[str, Any]:
-    sides = [int(positive.sum()), int((~positive).sum())]
-    if not _enough(positive):
-        return {"n": sides, "auroc": None, "interval": None}
-    low, high = draws.interval(Ranked(score, positive).auroc)
-    bounds = [float(low), float(high)] if np.isfinite(low) else None
-    return {"n": sides, "auroc": auroc(score, positive), "interval": bounds}
 
 
 def _pair_score(chances: Probabilities, labels: Labels, first: str, second: str) -> Probabilities | None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from trainer.data.page import Cell, Page
 from trainer.evaluation.report_record import add_heatmaps, add_run
+from trainer.evaluation.reporting_map import add_reporting
+from trainer.evaluation.structured import add_structured
 
 Figures = Mapping[str, Any]
 
@@ -37,6 +39,7 @@ def write_report(figures: Figures, pictures: Mapping[str, bytes], target: Path) 
         page.text(judged["opening"])
     _inside_source(page, figures, pictures)
     _shortcuts(page, figures["shortcuts"], pictures)
+    add_structured(page, figures["structured"])
     _per_class(page, figures, pictures)
     _calibration(page, figures["calibration"], pictures)
     _operating_points(page, figures["operating_points"])
@@ -44,6 +47,7 @@ def write_report(figures: Figures, pictures: Mapping[str, bytes], target: Path) 
     _subgroups(page, figures["subgroups"])
     add_heatmaps(page, figures["heatmaps"], pictures, judged["labels"])
     add_run(page, figures["run"], pictures)
+    add_reporting(page, figures["reporting"])
     page.write(target)
 
 

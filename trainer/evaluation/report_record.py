@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trainer.data.page import Cell, Page
+from trainer.evaluation.found_lungs import rows_of
 
 Figures = Mapping[str, Any]
 
@@ -25,6 +26,7 @@ def add_heatmaps(page: Page, found: Figures, pictures: Mapping[str, bytes], labe
             rows.append(
                 [f"share of energy inside {energy['regions']}", said, energy["films"], ", ".join(energy["labels"])]
             )
+    rows += rows_of(found.get("found_lung_energy"))
     game = found["pointing_game"]
     said = f"{game['hits']:.2f}" if game else "no boxes are at hand"
     rows.append(["strongest place inside a marked box", said, game["films"] if game else None, ""])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from trainer.data.films import Film
 from trainer.evaluation.judged import Judged
 
 FEWEST = 30
@@ -28,6 +30,44 @@ def few_films(judged: Judged) -> list[str]:
     yes = (np.nan_to_num(judged.targets) > 0.5).sum(axis=0)
     no = judged.known.sum(axis=0) - yes
     return [name for name, a, b in zip(judged.names, yes, no, strict=True) if min(a, b) < FEWEST]
+
+
+def people(films: Sequence[Film], parts: Mapping[str, Sequence[int]], tuned_on: str) -> list[dict[str, Any]]:
+    """Who stands in each part of the data: numbers, sex, age, view and who gave the labels.
+
+    Parameters
+    ----------
+    films
+        Of the run.
+    parts
+        Folds of each purpose.
+    tuned_on
+        Data whose films tune, calibrate and test; all data trains.
+    """
+    rows = []
+    for purpose, folds in parts.items():
+        mine = [f for f in films if f.fold in folds and (purpose == "train" or f.data == tuned_on)]
+        if not mine:
+            continue
+        ages = np.array([film.age for film in mine if 0 <= film.age < 130])
+        rows.append(
+            {
+                "purpose": purpose,
+                "films": len(mine),
+                "patients": len({(film.data, film.group) for film in mine}),
+                "films_of_unknown_patients": sum(not film.patient_known for film in mine),
+                "sex": _counted(film.sex for film in mine),
+                "age_quartiles": [float(v) for v in np.percentile(ages, [25, 50, 75])] if ages.size else None,
+                "age_not_known": len(mine) - ages.size,
+                "view": _counted(film.view for film in mine),
+                "label_by": _counted(film.label_by for film in mine),
+            }
+        )
+    return rows
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(value or "not known" for value in values).items()))
 
 
 def watermarks(figures: Mapping[str, Any], description: Mapping[str, Any], patients: str) -> list[str]:

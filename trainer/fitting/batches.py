@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from trainer.data.augment import augment, mix
+from trainer.data.augment import augment_with_masks, mix
 from trainer.fitting.sampler import Sampler
 from trainer.recipe import Augment
 
@@ -43,12 +43,15 @@ class Batch:
         ``(n,)`` int64, rows of the films that were mixed in, or None.
     kept
         ``(n,)`` float32, part of each film that is its own, or None.
+    lungs
+        ``(n, 1, m, m)`` float32, share of each place of the first view that lies in a lung, or None.
     """
 
     views: tuple[Tensor, ...]
     rows: Tensor
     partners: Tensor | None = None
     kept: Tensor | None = None
+    lungs: Tensor | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ class Maker:
         How many changed forms of each film a batch holds.
     device
         Where the changing happens.
+    lungs
+        ``(N, m, m)`` uint8 lungs of the training films, or None.
     """
 
     cells: Cells
@@ -75,6 +80,7 @@ class Maker:
     size: int
     views: int
     device: torch.device
+    lungs: NDArray[np.uint8] | None = None
 
     def epoch(self, number: int) -> Iterator[Batch]:
         """The batches of an epoch; the next one is read while the current one is used."""
@@ -91,11 +97,16 @@ class Maker:
         chunk, first = self.sampler.chunk, self.sampler.first_chunk()
         random = torch.Generator(self.device)
         views: list[list[Tensor]] = [[] for _ in range(self.views)]
-        partners, kept = [], []
+        partners, kept, moved = [], [], []
+        masks = None if self.lungs is None else torch.from_numpy(self.lungs[rows.numpy()]).to(self.device)
         for number, start in enumerate(range(0, len(films), chunk), first):
             for view in range(self.views):
                 random.manual_seed(seed_of(*place, number, view))
-                images = augment(films[start : start + chunk], self.size, self.settings, random)
+                part = slice(start, start + chunk)
+                mine = masks[part] if masks is not None and view == 0 else None
+                images, lungs = augment_with_masks(films[part], mine, self.size, self.settings, random)
+                if lungs is not None:
+                    moved.append(lungs)
                 if self.settings.mixup and self.views == 1:
                     images, partner, own = mix(images, self.settings, random)
                     partners.append(partner.cpu() + start)
@@ -103,7 +114,7 @@ class Maker:
                 views[view].append(images)
         whole = tuple(torch.cat(parts).to(memory_format=torch.channels_last) for parts in views)
         if not kept:
-            return Batch(whole, rows.to(self.device))
+            return Batch(whole, rows.to(self.device), lungs=torch.cat(moved) if moved else None)
         return Batch(whole, rows.to(self.device), rows[torch.cat(partners)].to(self.device), torch.cat(kept))
 
 

@@ -18,7 +18,6 @@ from lightning_fabric import Fabric
 from tqdm import tqdm
 
 from trainer.fitting import machine
-from trainer.fitting.base_weights import weights_of
 from trainer.fitting.batches import Maker
 from trainer.fitting.finished_run import FinishedRun
 from trainer.fitting.freezing import train_mode
@@ -26,11 +25,10 @@ from trainer.fitting.goals import Goal
 from trainer.fitting.learner import Learner, Start
 from trainer.fitting.material import Material
 from trainer.fitting.optimisers import set_rate
-from trainer.fitting.run_log import RunLog, TrainingError, start_of
+from trainer.fitting.run_log import RunLog, TrainingError
 from trainer.fitting.self_benchmark import settle_threads
 from trainer.recipe import Recipe
 from trainer.recipe.rates import refuse_vanishing
-from xraydesk.core.files import sha256_of
 
 LOOK_EVERY = 8
 """Batches between two looks at whether the loss is still a number: a look waits for a graphics processor."""
@@ -150,7 +148,7 @@ def fit(
         learner = Learner.of(recipe, start, goal, fabric)
         first = log.resume(learner.parts())
         size, cells = recipe.preprocess.input_size, material.cells
-        maker = Maker(cells, material.sampler, recipe.augment, size, goal.views, fabric.device)
+        maker = Maker(cells, material.sampler, recipe.augment, size, goal.views, fabric.device, material.lungs)
         run = Run(recipe, fabric, log, goal, learner, maker, Clock(budget, used=log.seconds))
         stopped_by = _epochs(run, first, watch)
     log.finish({"stopped_by": stopped_by, "budget_minutes": budget, "seconds": round(log.seconds)})
@@ -256,8 +254,8 @@ def _description(recipe: Recipe, start: Start, material: Material, threads: int,
             for sentence in sentences:
                 print(f"{kind}: {sentence}", file=sys.stderr, flush=True)
     return {
-        "init": None if start.init is None else start_of(weights_of(start.init)),
-        "base": None if start.base is None else {"name": start.base.name, "sha256": sha256_of(start.base)},
+        **start.description(),
+        "sources": sorted({film.source for film in material.training}),
         "threads": threads,
         "device": torch.cuda.get_device_name() if fabric.device.type == "cuda" else "processor",
         "precision": str(fabric.strategy.precision.precision),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +75,24 @@ class Head(nn.Module):
         if hidden:
             layers = [nn.Linear(inputs, hidden), nn.ReLU(), nn.Linear(hidden, outputs)]
         self.layers = nn.Sequential(*layers)
+
+    @classmethod
+    def of(cls, state: Mapping[str, Tensor], image: int) -> Head:
+        """A head with the weights of ``state`` and ``image`` numbers of the image.
+
+        Raises
+        ------
+        KeyError, ValueError
+            They are not those of a head.
+        """
+        first, outputs = state["layers.0.weight"], state[max(name for name in state if name.endswith("weight"))]
+        hidden = len(first) if len(state) > 2 else 0
+        head = cls(image, first.shape[1] - image - (1 if image else 0), hidden, len(outputs))
+        try:
+            head.load_state_dict(dict(state))
+        except RuntimeError as error:
+            raise ValueError("the weights are not those of a head") from error
+        return head
 
     def forward(self, image: Tensor, table: Tensor) -> Tensor:
         """``(N, I)``, ``(N, D)`` → ``(N, K)`` logits."""

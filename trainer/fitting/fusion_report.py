@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,30 +76,9 @@ def page_of(title: str, content: dict[str, Any], rows: Sequence[Row]) -> Page:
     page.section("What it says")
     page.findings([("note", sentence) for sentence in content["says"]])
     page.section("Image, table, and both")
-    table: list[list[Cell]] = [
-        [
-            row.name,
-            f"{row.auroc:.3f} [{row.auroc_interval[0]:.3f}, {row.auroc_interval[1]:.3f}]",
-            None
-            if row.name == IMAGE
-            else f"{row.gain:+.3f} [{row.gain_interval[0]:+.3f}, {row.gain_interval[1]:+.3f}]",
-            row.balanced_accuracy,
-            row.nll,
-        ]
-        for row in rows
-    ]
-    page.table(["", "macro AUROC", "gain over the image", "balanced accuracy", "negative log-likelihood"], table)
+    add_rows(page, [row.plain() for row in rows])
     page.section("Inside one source")
-    inside = content["inside_sources"]
-    if inside:
-        header = ["source", "contrast", "films", IMAGE, TABLE, BOTH]
-        cells: list[list[Cell]] = [
-            [row["source"], row["contrast"], " / ".join(map(str, row["n"])), row[IMAGE], row[TABLE], row[BOTH]]
-            for row in inside
-        ]
-        page.table(header, cells, "AUROC between two labels of one source, where the source cannot help")
-    else:
-        page.text("No source has ten films of two labels.")
+    add_inside(page, content["inside_sources"])
     page.section("The table")
     known: list[list[Cell]] = [
         [
@@ -113,3 +92,36 @@ def page_of(title: str, content: dict[str, Any], rows: Sequence[Row]) -> Page:
     ]
     page.table(["column", "kind", "known of training films", "known of judged films", "training films"], known)
     return page
+
+
+def add_rows(page: Page, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The compared, in the plain values of `Row.plain`, as a table."""
+    table: list[list[Cell]] = [
+        [
+            row["model"],
+            _with_interval(row["macro_auroc"], ".3f"),
+            None if row["model"] == IMAGE else _with_interval(row["gain_over_image"], "+.3f"),
+            row["balanced_accuracy"],
+            row["nll"],
+        ]
+        for row in rows
+    ]
+    page.table(["", "macro AUROC", "gain over the image", "balanced accuracy", "negative log-likelihood"], table)
+
+
+def add_inside(page: Page, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The contrasts inside one source, of `fusion_judging.inside_sources`, as a table."""
+    if not rows:
+        page.text("No source has ten films of two labels.")
+        return
+    cells: list[list[Cell]] = [
+        [row["source"], row["contrast"], " / ".join(map(str, row["n"])), row[IMAGE], row[TABLE], row[BOTH]]
+        for row in rows
+    ]
+    header = ["source", "contrast", "films", IMAGE, TABLE, BOTH]
+    page.table(header, cells, "AUROC between two labels of one source, where the source cannot help")
+
+
+def _with_interval(figure: Mapping[str, Any], form: str) -> str:
+    low, high = figure["interval"]
+    return f"{figure['value']:{form}} [{low:{form}}, {high:{form}}]"

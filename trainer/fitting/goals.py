@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from trainer.data.films import Film
 from trainer.fitting.batches import Batch, Cells
+from trainer.fitting.losses import evidence_outside
 from trainer.fitting.machine import gathered
 from trainer.fitting.targets import Targets
 from trainer.recipe import Recipe
@@ -85,12 +86,18 @@ class Supervised:
 
     def loss(self, student: nn.Module, batch: Batch) -> Tensor:
         """Mean loss of a batch; a mixed film has the goals of both of its parts."""
-        logits = student(batch.views[0])[0].float()
+        logits, maps = student(batch.views[0])
+        logits = logits.float()
         settings = self.recipe.loss
         losses = self.targets.loss(logits, batch.rows, settings.label_smoothing, self.class_weights)
         if batch.partners is not None and batch.kept is not None:
             others = self.targets.loss(logits, batch.partners, settings.label_smoothing, self.class_weights)
             losses = batch.kept * losses + (1 - batch.kept) * others
+        if batch.lungs is not None:
+            classifier: Any = student.classifier
+            exclusive = self.recipe.labels.task == "exclusive"
+            outside = evidence_outside(maps.float(), classifier.weight, batch.lungs, exclusive)
+            losses = losses + settings.outside_lungs * outside
         return losses.mean()
 
     def figures(self, student: nn.Module, fabric: Fabric) -> dict[str, float]:

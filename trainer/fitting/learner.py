@@ -14,9 +14,10 @@ from trainer.fitting.base_weights import take_base, take_run, weights_of
 from trainer.fitting.freezing import freeze
 from trainer.fitting.goals import Goal
 from trainer.fitting.optimisers import optimiser_of
-from trainer.fitting.run_log import TrainingError
+from trainer.fitting.run_log import TrainingError, start_of
 from trainer.fitting.shared_norm import share_batch_norm
 from trainer.recipe import Recipe
+from xraydesk.core.files import sha256_of
 from xraydesk.model.networks import ClassMapNet, build
 
 
@@ -44,6 +45,13 @@ class Start:
         for file in (self.base, self.init and weights_of(self.init)):
             if file is not None and not file.is_file():
                 raise TrainingError(f"there are no weights in {file}")
+
+    def description(self) -> dict[str, Any]:
+        """What ``run.json`` says of it, and what may not change when a run is resumed."""
+        return {
+            "init": None if self.init is None else start_of(weights_of(self.init)),
+            "base": None if self.base is None else {"name": self.base.name, "sha256": sha256_of(self.base)},
+        }
 
     def warnings(self, recipe: Recipe) -> list[str]:
         """Sentences on a start that is unwise."""

@@ -66,3 +66,29 @@ def independent_loss(logits: Tensor, targets: Tensor, smoothing: float = 0.0, we
     goal = torch.where(known, targets, 0.0) * (1 - smoothing) + smoothing / 2
     each = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none", pos_weight=weights)
     return (each * known).sum(1) / known.sum(1).clamp_min(1)
+
+
+def evidence_outside(maps: Tensor, weights: Tensor, inside: Tensor, exclusive: bool) -> Tensor:
+    """Share of the positive evidence of all class maps that lies outside a region.
+
+    Parameters
+    ----------
+    maps
+        ``(N, channels, h, w)`` last feature map.
+    weights
+        ``(C, channels)`` of the classifier.
+    inside
+        ``(N, 1, m, m)`` share of each place that lies in the region, 0..1.
+    exclusive
+        Whether a softmax follows, to which only differences between classes matter (see `trained_network`).
+
+    Returns
+    -------
+    ``(N,)`` from 0 to 1.
+    """
+    if exclusive:
+        weights = weights - weights.mean(dim=0, keepdim=True)
+    evidence = torch.einsum("nchw,kc->nkhw", maps, weights.float()).clamp_min(0)
+    region = functional.adaptive_avg_pool2d(inside, (maps.shape[2], maps.shape[3]))
+    outside = (evidence * (1 - region)).sum(dim=(1, 2, 3))
+    return outside / evidence.sum(dim=(1, 2, 3)).clamp_min(1e-6)

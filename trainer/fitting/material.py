@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from lightning_fabric import Fabric
+from numpy.typing import NDArray
 
 from trainer.data import films as film_list
 from trainer.data.cache import open_cache, open_inputs
@@ -16,6 +17,7 @@ from trainer.data.dataset import Dataset, open_data
 from trainer.data.films import Film
 from trainer.fitting.batches import Cells
 from trainer.fitting.goals import Goal, Supervised
+from trainer.fitting.lung_masks import lung_masks
 from trainer.fitting.sampler import Sampler, sampler_of
 from trainer.fitting.self_supervised import WithoutLabels
 from trainer.fitting.targets import usable
@@ -34,6 +36,8 @@ class Material:
         Those of them that train and that tune.
     cells
         The training films at the cache's size.
+    lungs
+        ``(N, m, m)`` uint8 lungs of the training films, None where the loss does not ask for them.
     tune_part
         This process's part of the tuning films: inputs for a goal with labels, cells for one without.
     sampler
@@ -44,6 +48,7 @@ class Material:
     training: list[Film]
     tuning: list[Film]
     cells: Cells
+    lungs: NDArray[np.uint8] | None
     tune_part: Any
     sampler: Sampler
 
@@ -64,6 +69,7 @@ class Material:
             tuning = [dataset.films[i] for i in film_list.in_folds(dataset.films, recipe.folds.tune)]
             tuning = usable([film for film in tuning if film.data == dataset.names[0]], recipe)
             cells = open_cache(training, recipe.preprocess, recipe.cache_size, cache)
+            lungs = lung_masks(cells, cache) if recipe.loss.outside_lungs else None
             mine = tuning[fabric.global_rank :: fabric.world_size]
             if recipe.self_supervised:
                 tune_part = open_cache(mine, recipe.preprocess, recipe.cache_size, cache)
@@ -73,7 +79,7 @@ class Material:
         apart = recipe.fit.deal == "shards" and processes > 1
         rows = cells.part(rank, processes) if apart else np.arange(len(training))
         sampler = sampler_of(training, rows, recipe.fit, recipe.shares, rank, processes)
-        return cls(dataset, training, tuning, cells, tune_part, sampler)
+        return cls(dataset, training, tuning, cells, lungs, tune_part, sampler)
 
     @property
     def recipe(self) -> Recipe:

@@ -22,7 +22,7 @@ from safetensors.torch import save
 from trainer.data import films as film_list
 from trainer.data.films import Film
 from trainer.evaluation.figures import draw_curves
-from trainer.recipe import Recipe, plain
+from trainer.recipe import Recipe, RecipeError, parse, plain
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.files import sha256_of, write_atomically
 
@@ -104,7 +104,7 @@ class RunLog:
         target = self._out / DESCRIPTION
         if target.exists():
             earlier = json.loads(target.read_text(encoding="utf-8"))
-            if any(earlier.get(key) != description[key] for key in ("recipe", "films_sha256", "init", "base")):
+            if not is_same_run(earlier, description):
                 raise TrainingError(f"{self._out} holds a run of another recipe, start or films; choose another --out")
             return
         if self._writes:
@@ -232,6 +232,19 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def is_same_run(earlier: Mapping[str, Any], description: Mapping[str, Any]) -> bool:
+    """Whether two descriptions are of one run: recipe, films, start.
+
+    A setting that an earlier version of the trainer did not know counts as its default.
+    """
+    try:
+        recipe = json.loads(json.dumps(plain(parse(earlier["recipe"]))))
+    except (KeyError, RecipeError):
+        return False
+    same = all(earlier.get(key) == description[key] for key in ("films_sha256", "init", "base"))
+    return same and bool(recipe == description["recipe"])
 
 
 def start_of(weights: Path) -> dict[str, Any]:

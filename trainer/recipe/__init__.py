@@ -109,13 +109,18 @@ class Recipe:
             raise RecipeError("structured data is fused for exclusive and binary labels only")
         if self.shares and self.fit.balance:
             raise RecipeError("shares and fit.balance exclude each other: both say how often a film is drawn")
-        strange = [name for name in self.loss.class_weights if name not in self.labels.names]
-        if strange:
-            raise RecipeError(f"loss.class_weights names {strange[0]!r}, which is not one of labels.names")
+        self._refuse_odd_loss()
         # Batches are known beforehand only where the recipe sets the films of an epoch; else the loop looks again.
         batches = -(-self.fit.films_per_epoch // self.fit.batch_size) or 1
         if self.schedule.unit == "epoch" or self.fit.films_per_epoch:
             refuse_vanishing(self.optimiser, self.schedule, self.fit.epochs, batches)
+
+    def _refuse_odd_loss(self) -> None:
+        strange = [name for name in self.loss.class_weights if name not in self.labels.names]
+        if strange:
+            raise RecipeError(f"loss.class_weights names {strange[0]!r}, which is not one of labels.names")
+        if self.loss.outside_lungs and (self.augment.mixup or self.labels.task == "unlabelled"):
+            raise RecipeError("loss.outside_lungs needs labels, and films that are not mixed with others")
 
     def warnings(self) -> list[str]:
         """Sentences on what may be meant and is unwise."""

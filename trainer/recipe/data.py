@@ -106,6 +106,8 @@ class Folds:
                 "a fold may serve only one of train, tune, calibrate and test: films that choose or test a model must "
                 "not have trained it"
             )
+        if min(used, default=0) < -1:
+            raise RecipeError("a fold is a number from 0 on, or -1 for films that have none")
         if not self.train or not self.tune:
             raise RecipeError("folds.train and folds.tune must each name at least one fold")
 

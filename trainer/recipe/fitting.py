@@ -107,11 +107,15 @@ class Loss:
         Given weights by name instead; a name that is missing weighs 1. Sigmoids: of the films that have the label.
     label_smoothing
         Part of the goal that is spread over all classes.
+    outside_lungs
+        Weight of the share of positive evidence that a class map has outside the lungs (after Ross et al., IJCAI
+        2017, "right for the right reasons"); 0 for none.
     """
 
     balanced: bool = False
     class_weights: dict[str, float] = field(default_factory=dict)
     label_smoothing: float = 0.0
+    outside_lungs: float = 0.0
 
     def __post_init__(self) -> None:
         if self.balanced and self.class_weights:
@@ -120,6 +124,8 @@ class Loss:
             raise RecipeError("loss.class_weights must be greater than 0")
         if not 0 <= self.label_smoothing < 1:
             raise RecipeError("loss.label_smoothing must be from 0 to below 1")
+        if self.outside_lungs < 0:
+            raise RecipeError("loss.outside_lungs must not be negative")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ class Network:
         Rate on the pooled features.
     hidden
         Units of a dense layer before the pooling, where class maps stay exact; 0 for a linear head.
+    output_stride
+        Pixels of the input to a place of the last feature map, where the architecture has a choice; 0 for its own.
     freeze
         What never learns: nothing (empty), the first stages (``stages:2``), or all but the head (``extractor``). The
         batch statistics of frozen layers are frozen too.
@@ -30,6 +32,7 @@ class Network:
     dropout: float = 0.0
     hidden: int = 0
     freeze: str = ""
+    output_stride: int = 0
 
     def __post_init__(self) -> None:
         if self.architecture not in ARCHITECTURES:
@@ -37,6 +40,10 @@ class Network:
             raise RecipeError(f"there is no architecture {self.architecture!r}; known are: {known}")
         if not 0 <= self.dropout < 1 or self.hidden < 0:
             raise RecipeError("network.dropout must be from 0 to below 1 and network.hidden at least 0")
+        strides = self.kind.output_strides
+        if self.output_stride and self.output_stride not in strides:
+            known = " or ".join(map(str, strides)) or "no other than its own"
+            raise RecipeError(f"network.output_stride of {self.kind.title} is {known}, not {self.output_stride}")
         count = len(self.kind.stages)
         if not 0 <= self.frozen_stages <= count:
             names = ", ".join(self.kind.stages)
@@ -63,4 +70,5 @@ class Network:
     @property
     def arguments(self) -> dict[str, Any]:
         """What a model card says of the network besides its architecture."""
-        return {"dropout": self.dropout} | ({"hidden": self.hidden} if self.hidden else {})
+        told = {"hidden": self.hidden, "output_stride": self.output_stride}
+        return {"dropout": self.dropout} | {name: value for name, value in told.items() if value}

@@ -45,6 +45,9 @@ class Data:
         Leave unreadable films out, listed, instead of refusing.
     near
         Bits of 256 in which the perceptual hashes of two copies of one film may differ.
+    without
+        Sources whose films neither train, tune nor calibrate, as `trainer leave-out` names them. With them goes what
+        other sources have of the same patients.
     """
 
     class_mode: str = "categorical"
@@ -58,6 +61,7 @@ class Data:
     fix_leakage: bool = False
     skip_unreadable: bool = False
     near: int = 32
+    without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         one_of("class_mode", self.class_mode, ("categorical", "int", "binary"))
@@ -67,6 +71,8 @@ class Data:
             raise ValueError("splits must be four shares, none negative, train and tune above 0")
         if not 0 <= self.near <= 64:
             raise ValueError("near must be 0..64 bits")
+        if len(set(self.without)) != len(self.without) or not all(self.without):
+            raise ValueError("without must be a list of different sources, none of them empty")
         if self.patient and self.patient not in PATIENT_PATTERNS:
             _check_pattern(self.patient)
 

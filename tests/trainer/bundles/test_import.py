@@ -15,6 +15,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torchvision import models
 
+from tests.trainer.conftest import make_chest_film
 from trainer.__main__ import main
 from trainer.bundles import import_checkpoint as importing
 from trainer.bundles.import_checkpoint import import_checkpoint
@@ -155,7 +156,7 @@ def test_an_imported_model_answers_alike_on_every_engine_and_is_screened_with_it
     assert card.operating_point.name == "checkpoint"
 
     film = tmp_path / "film.png"
-    Image.fromarray(np.random.default_rng(0).integers(0, 255, (240, 220), np.uint8)).save(film)
+    Image.fromarray(make_chest_film(0)).save(film)
     prediction = Predictor(bundle, engines.choose(bundle)).predict(read(film))
     assert prediction.class_maps.shape[0] == 18
     bias = read_txrv(txrv_file).network.classifier.bias.detach().numpy()
@@ -196,8 +197,9 @@ def test_the_heatmaps_scale_can_be_fitted_to_films_at_hand(chexnet: nn.Module, t
     torch.save(chexnet.state_dict(), tmp_path / "a.pt")
     checkpoint = read_torchvision(tmp_path / "a.pt", LABELS)
     (tmp_path / "films").mkdir()
-    samples = np.random.default_rng(0).integers(0, 255, (120, 120), np.uint8)
-    Image.fromarray(samples).save(tmp_path / "films" / "film.png")
+    Image.fromarray(make_chest_film(0)).save(tmp_path / "films" / "film.png")
+    noise = np.random.default_rng(0).integers(0, 255, (120, 120), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "films" / "no_film.png")
     scale, sentence = importing.fit_scale(checkpoint, tmp_path / "films")
     assert scale >= 0.1
     assert "fitted to 1 films" in sentence

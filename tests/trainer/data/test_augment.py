@@ -12,7 +12,7 @@ from PIL import Image
 from torch import Tensor
 
 from tests.trainer.data.made_films import picture
-from trainer.data.augment import Strengths, apply, augment, draw, mix, standardise
+from trainer.data.augment import Strengths, apply, augment, augment_with_masks, draw, mix, standardise
 from trainer.data.augmentations import detail, geometry, grey, hiding
 from trainer.recipe import Augment, RecipeError, change, load
 
@@ -51,6 +51,18 @@ def test_the_random_numbers_of_others_change_nothing() -> None:
     first = augment(FILMS, 32, EVERYTHING, _seed(5))
     torch.rand(7)
     assert torch.equal(first, augment(FILMS, 32, EVERYTHING, _seed(5)))
+
+
+def test_masks_move_with_their_films() -> None:
+    film = torch.zeros(1, 40, 40, dtype=torch.uint8)
+    film[:, 8:24, 10:18] = 255
+    settings = Augment(rotate=15.0, scale=0.2, shift=0.1, flip=0.5, aspect=0.1)
+    for seed in range(6):
+        images, masks = augment_with_masks(film, film, 40, settings, _seed(seed))
+        assert masks is not None
+        shown = (images[0, 0] - images.min()) / (images.max() - images.min())
+        torch.testing.assert_close(shown, masks[0, 0] / masks.max(), rtol=0, atol=0.02)
+    assert torch.equal(images, augment(film, 40, settings, _seed(5)))
 
 
 @pytest.mark.parametrize(

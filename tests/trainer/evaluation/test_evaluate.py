@@ -49,7 +49,8 @@ def test_the_page_holds_everything_and_fetches_nothing(report: Path) -> None:
     page = (report / "report.html").read_text(encoding="utf-8")
     headings = re.findall(r"<h2[^>]*>([^<]+)", page)
     assert headings[:3] == ["Inside one source", "What can be told without the lungs", "All sources pooled"]
-    assert len(headings) == 9
+    assert headings[-2:] == ["The run", "Reporting checklists"]
+    assert {"Calibration", "Operating points", "Groups of patients", "Where the model looked"} <= set(headings)
     assert not re.search(r"(src|href)=\"(?!data:|#)", page)
     assert "<script" not in page
     for picture in report.glob("*.png"):
@@ -167,11 +168,16 @@ def test_runs_are_compared_side_by_side(run: Path, report: Path, tmp_path: Path)
     text = (out / "comparison.md").read_text(encoding="utf-8")
     assert "## Inside one source" in text
     assert "judged on different films" in text
-    columns = {line.count("|") for line in text.splitlines() if line.startswith("|")}
-    assert columns == {4}
+    for table in re.split(r"\n## ", text)[1:]:
+        assert len({line.count("|") for line in table.splitlines() if line.startswith("|")}) == 1, table
     values = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
     assert len(values["runs"]) == 2
-    assert "gap" in " ".join(values["table"]["Shortcut panel, by label: AUROC of the model, of the best probe, gap"])
+    panel = next(table for table in values["tables"] if table["title"] == "Shortcut panel")
+    gap = panel["columns"].index("gap")
+    expected = {row["label"]: row["gap"]["value"] for row in figures["shortcuts"]["labels"] if row["gap"]}
+    assert {row[1]: float(row[gap].split()[0]) for row in panel["rows"] if row[1] in expected} == pytest.approx(
+        expected, abs=0.005
+    )
     with Image.open(out / "roc.png") as picture:
         assert picture.size[0] > 600
     assert main(["compare", str(run), str(run), "--out", str(out)]) == 1
@@ -187,3 +193,21 @@ def test_a_report_of_other_weights_is_not_compared(run: Path, report: Path, tmp_
     (other / "evaluation-test" / "evaluation.json").write_text("{", encoding="utf-8")
     with pytest.raises(EvaluationError, match="is damaged"):
         compare([other], tmp_path / "out", "test")
+
+
+def test_image_table_and_both_of_a_structured_run_are_reported_together(
+    data: Path, tiny_values: dict[str, Any], tmp_path: Path
+) -> None:
+    values = deepcopy(tiny_values) | {"folds": {"train": [0], "tune": [1, 2], "calibrate": [3, 4]}}
+    values["structured"] = {"columns": [{"name": "view", "kind": "categorical"}], "epochs": 5}
+    run = _train(values, data, tmp_path)
+    page = evaluate(run, repeats=50)
+    found = _figures(page.parent)["structured"]
+    assert [row["model"] for row in found["rows"]][:3] == ["image alone", "table alone", "image and table"]
+    assert found["known"] == {"view": found["films"]}
+    assert [row["label"] for row in found["shortcuts"]["labels"]] == ["covid19", "pneumonia", "normal"]
+    assert "Structured data beside the image" in page.read_text(encoding="utf-8")
+    compare([run], tmp_path / "out")
+    assert "image and table" in (tmp_path / "out" / "comparison.md").read_text(encoding="utf-8")
+    (run / "fusion.json").unlink()
+    assert main(["evaluate", str(run)]) == 1

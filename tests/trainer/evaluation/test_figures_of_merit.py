@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 from sklearn.metrics import (
     accuracy_score,
     balanced_accuracy_score,
@@ -15,14 +18,16 @@ from sklearn.metrics import (
 )
 
 from tests.trainer.evaluation.made_answers import THREE, make_film, make_judged
-from trainer.evaluation.bootstrap import Draws
+from trainer.evaluation.answers_given import answers_given
+from trainer.evaluation.bootstrap import Draws, measured_share
 from trainer.evaluation.calibration import calibration, errors
-from trainer.evaluation.conformal import conformal, cut_offs
+from trainer.evaluation.conformal import conformal, cut_offs, label_sets
 from trainer.evaluation.judged import Judged, calibrated, halves, targets_of, temperature_of
 from trainer.evaluation.operating_points import operating_points
 from trainer.evaluation.per_class import per_class, together
 from trainer.evaluation.subgroups import age_band, subgroups
 from trainer.recipe import Labels
+from xraydesk.model.conformal import members
 
 TWO = Labels("binary", ("covid19",), against=("normal", "pneumonia"))
 FINDINGS = Labels("independent", ("covid19", "pneumonia"))
@@ -103,7 +108,61 @@ def test_conformal_sets_cover_what_they_promise(labels: Labels) -> None:
     draws = Draws.of(judged.groups, 50)
     found = conformal(judged, judged.chances(1.0), (held, held.chances(1.0)), draws)
     for row in found["by_class"]:
+        assert row["coverage"]["value"] > 0.87, row
+        if labels.task == "exclusive":
+            # With the likeliest class in every set that is not empty, two classes are covered more often than promised.
+            assert row["coverage"]["value"] < 0.93, row
+
+
+def test_cut_offs_of_one_half_of_the_patients_keep_the_promise_for_the_other() -> None:
+    judged = make_judged(3000, seed=4)
+    found = conformal(judged, judged.chances(1.0), None, Draws.of(judged.groups, 50))
+    for row in found["by_class"]:
         assert row["coverage"]["value"] == pytest.approx(0.9, abs=0.03), row
+    assert found["fitted_on"] == "each half of the patients by the cut-offs of the other half"
+
+
+def test_no_half_sets_its_own_cut_offs() -> None:
+    judged = make_judged(400, seed=5)
+    half = halves(judged.films)
+    sets, _ = label_sets(judged, judged.chances(1.0), None)
+    logits = judged.logits.copy()
+    logits[half == 0] = logits[half == 0][:, ::-1]
+    turned = replace(judged, logits=logits)
+    other, _ = label_sets(turned, judged.chances(1.0), None)
+    # One half answers otherwise now: it is still judged by what the other half alone has set.
+    temperature = temperature_of(judged.rows(np.flatnonzero(half == 1)))
+    truth = judged.truth()
+    rows = (half == 1) & (truth >= 0)
+    cuts = cut_offs(judged.chances(temperature)[rows], truth[rows])
+    np.testing.assert_array_equal(other[half == 0], members(turned.chances(temperature)[half == 0], cuts))
+    np.testing.assert_array_equal(sets[half == 0], members(judged.chances(temperature)[half == 0], cuts))
+
+
+def test_answers_that_do_harm_are_counted_with_and_without_abstaining() -> None:
+    films = [make_film(i, label) for i, label in enumerate(["normal"] * 4 + ["other"] * 4)]
+    films = [replace(film, label_by="RSNA") if film.label == "normal" else film for film in films]
+    logits = np.log([[0.1, 0.2, 0.7]] * 3 + [[0.6, 0.2, 0.2]] + [[0.6, 0.3, 0.1]] * 2 + [[0.1, 0.1, 0.8]] * 2)
+    judged = Judged(THREE, films, logits.astype(np.float32), targets_of(films, THREE))
+    sets = np.array([[0, 0, 1]] * 2 + [[0, 1, 1]] * 2 + [[1, 0, 0]] + [[1, 1, 0]] + [[0, 0, 0]] * 2, bool)
+    found = answers_given(judged, judged.chances(1.0), sets, Draws.of(judged.groups, 50))
+    values = {
+        name: {key: row[key]["value"] for key in ("likeliest", "answered", "abstained")} for name, row in found.items()
+    }
+    assert values == {
+        "read_normals_called_normal": {"likeliest": 0.75, "answered": 0.5, "abstained": 0.5},
+        "other_findings_called_covid19": {"likeliest": 0.5, "answered": 0.25, "abstained": 0.75},
+    }
+    assert answers_given(make_judged(labels=FINDINGS), judged.chances(1.0), sets, Draws.of(judged.groups, 5)) == {}
+
+
+@pytest.mark.parametrize("flagged", [True, False])
+def test_a_share_of_all_or_none_is_not_claimed_to_be_certain(flagged: bool) -> None:
+    groups = [f"p{i // 2}" for i in range(40)]
+    rows, flags = np.ones(40, bool), np.full(40, flagged)
+    found = measured_share(rows, flags, Draws.of(groups, 50), groups)
+    low, high = binomtest(20 if flagged else 0, 20).proportion_ci(method="exact")
+    assert found["interval"] == pytest.approx([low, high])
 
 
 def test_a_class_of_few_films_is_never_ruled_out() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -63,3 +65,12 @@ def test_an_error_while_reading_reaches_the_loop() -> None:
 
 def test_seeds_of_different_places_differ() -> None:
     assert len({seed_of(a, b, c) for a in range(4) for b in range(4) for c in range(4)}) == 64
+
+
+def test_lungs_come_with_the_films_that_they_belong_to() -> None:
+    lungs = np.repeat(np.arange(30, dtype=np.uint8)[:, None, None] * 8, 4, axis=1).repeat(4, axis=2)
+    maker = replace(_maker(changes=Augment()), lungs=lungs)
+    for batch in maker.epoch(1):
+        assert batch.lungs is not None
+        torch.testing.assert_close(batch.lungs[:, 0, 1, 1] * 255 / 8, batch.rows.float())
+    assert next(_maker().epoch(1)).lungs is None

@@ -10,16 +10,18 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from trainer import recipe
 from trainer.data.films import DataError, Film
-from trainer.fitting import fusion
+from trainer.fitting import fused, fusion
 from trainer.fitting.finished_run import FinishedRun
+from trainer.fitting.fused import Fused
 from trainer.fitting.fusion_features import Features
 from trainer.fitting.fusion_heads import Known, chances, fit_head, held_out_chances
 from trainer.fitting.fusion_judging import compare, inside_sources
 from trainer.fitting.fusion_report import BOTH, IMAGE, NETWORK, TABLE, describe
+from trainer.fitting.run_log import BEST
 from trainer.recipe import Column, Labels, Structured
 
 SETTINGS = Structured((Column("crp"),), hidden=8, epochs=60, drop_table=0.3, drop_image=0.2)
@@ -151,6 +153,7 @@ def run(data: Path, tiny: dict[str, Any], tmp_path: Path, monkeypatch: pytest.Mo
     torch.manual_seed(0)
     network = build(settings.network.architecture, 3, settings.network.arguments).eval()
     (tmp_path / "run").mkdir()
+    save_file(network.state_dict(), tmp_path / "run" / BEST)
     return FinishedRun(
         recipe=settings,
         description={},
@@ -182,6 +185,26 @@ def test_a_run_gets_its_three_models_compared_and_written(run: FinishedRun) -> N
     assert "<script" not in page
 
 
+def test_what_was_joined_is_read_back_and_says_the_same(run: FinishedRun) -> None:
+    told = {row.name: row for row in fusion.fit_fusion(run)}
+    films = fused.labelled([film for film in run.films if film.fold == 4], run.recipe.labels)
+    again = compare(films, Fused.load(run).answers(run, films), run.recipe.labels)
+    assert {row.name: row for row in again} == told
+
+
+def test_what_was_joined_with_other_weights_is_refused(run: FinishedRun) -> None:
+    with pytest.raises(DataError, match="missing or damaged: give `trainer fuse"):
+        Fused.load(run)
+    fusion.fit_fusion(run)
+    state = {name: value + 1 for name, value in load_file(run.folder / BEST).items()}
+    save_file(state, run.folder / BEST)
+    with pytest.raises(DataError, match="other weights of the image network"):
+        Fused.load(run)
+    (run.folder / fused.WEIGHTS).write_bytes(b"no weights")
+    with pytest.raises(DataError, match="missing or damaged"):
+        Fused.load(run)
+
+
 def test_without_calibration_films_the_tuning_films_are_held_out(run: FinishedRun) -> None:
     folds = replace(run.recipe.folds, calibrate=())
     fusion.fit_fusion(replace(run, recipe=replace(run.recipe, folds=folds)))
@@ -191,13 +214,13 @@ def test_without_calibration_films_the_tuning_films_are_held_out(run: FinishedRu
 
 def test_test_films_are_never_touched(run: FinishedRun, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
-    original = fusion.of_network
+    original = fused.of_network
 
     def spy(one: FinishedRun, films: list[Film]) -> Any:
         seen.extend(film.fold for film in films)
         return original(one, films)
 
-    monkeypatch.setattr(fusion, "of_network", spy)
+    monkeypatch.setattr(fused, "of_network", spy)
     folds = replace(run.recipe.folds, train=(0, 1), test=(2,))
     fusion.fit_fusion(replace(run, recipe=replace(run.recipe, folds=folds)))
     assert set(seen) == {3, 4}

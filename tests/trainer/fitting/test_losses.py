@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from trainer.fitting.losses import exclusive_loss, independent_loss
+from trainer.fitting.losses import evidence_outside, exclusive_loss, independent_loss
 
 LOGITS = torch.randn(5, 3, generator=torch.Generator().manual_seed(0)) * 3
 CLASSES = torch.tensor([0, 1, 2, 1, 0])
@@ -52,3 +52,40 @@ def test_smoothing_moves_the_goal_of_a_sigmoid_towards_the_half() -> None:
     loss = independent_loss(torch.tensor([[0.3]]), torch.tensor([[1.0]]), 0.2)
     expected = functional.binary_cross_entropy_with_logits(torch.tensor([[0.3]]), torch.tensor([[0.9]]))
     torch.testing.assert_close(loss[0], expected)
+
+
+def _maps() -> tuple[torch.Tensor, torch.Tensor]:
+    """Two films of one channel that is bright top left, and weights that read it for the first of two classes."""
+    maps = torch.zeros(2, 1, 4, 4)
+    maps[:, 0, :2, :2] = 1
+    return maps, torch.tensor([[1.0], [-1.0]])
+
+
+def test_evidence_inside_the_lungs_costs_nothing_and_outside_all() -> None:
+    maps, weights = _maps()
+    inside = torch.zeros(2, 1, 8, 8)
+    inside[0, 0, :4, :4] = 1
+    inside[1, 0, 4:, 4:] = 1
+    assert evidence_outside(maps, weights, inside, exclusive=True).tolist() == pytest.approx([0, 1])
+    inside[1, 0, :2, :4] = 1
+    assert evidence_outside(maps, weights, inside, exclusive=True).tolist() == pytest.approx([0, 0.5])
+
+
+def test_what_a_softmax_does_not_see_is_no_evidence() -> None:
+    maps, weights = _maps()
+    nowhere = torch.zeros(2, 1, 4, 4)
+    same = evidence_outside(maps, weights, nowhere, exclusive=True)
+    torch.testing.assert_close(evidence_outside(maps, weights + 5, nowhere, exclusive=True), same)
+    assert evidence_outside(maps, torch.full((2, 1), 3.0), nowhere, exclusive=True).tolist() == [0, 0]
+    assert evidence_outside(maps, torch.full((2, 1), 3.0), nowhere, exclusive=False).tolist() == pytest.approx([1, 1])
+
+
+def test_learning_moves_evidence_into_the_lungs() -> None:
+    inside = torch.zeros(1, 1, 4, 4)
+    inside[..., :2] = 1
+    weights = torch.tensor([[1.0], [0.0]])
+    places = torch.zeros(1, 1, 4, 4, requires_grad=True)
+    for _ in range(50):
+        (gradient,) = torch.autograd.grad(evidence_outside(places.exp(), weights, inside, True).sum(), places)
+        places = (places - 50 * gradient).detach().requires_grad_()
+    assert evidence_outside(places.exp(), weights, inside, True).item() < 0.05
