@@ -165,7 +165,10 @@ def test_findings_are_those_of_one_film_after_the_other_to_the_bit(
             abs(one.probability - other.probability) < 1e-6
             for one, other in zip(window.findings, expected.findings, strict=True)
         )
-    assert [outcome.repeated for outcome in outcomes] == [False, False, True]
+    # Which of the two copies is computed is a matter of which reader is first.
+    first, other, copied = [outcome.repeated for outcome in outcomes]
+    assert not other
+    assert first is not copied
 
 
 def test_a_batch_answers_as_single_films_do(session: workflow.Session, phantom: Path, chest_film_file: Path) -> None:
