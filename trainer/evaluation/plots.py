@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 INK, FAINT, ACCENT = "#1b1f24", "#8a949e", "#a4161a"
 COLOURS = ("#1f5fa8", "#c2571a", "#2c7a4b", "#7b4fa3", "#9a6b00", "#0b7f8c", "#b0337a", "#5c6670")
+LINES = ("-", "--", ":")
 
 
 def roc(per_class: Sequence[Mapping[str, Any]]) -> bytes:
@@ -37,18 +38,19 @@ def overlay(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     labels = list(dict.fromkeys(row["label"] for rows in runs.values() for row in rows if "curve" in row))[:12]
     columns = min(3, max(1, len(labels)))
     height = -(-max(1, len(labels)) // columns)
-    figure, panels = _figure(4.2 * columns, 4.2 * height, columns, height)
+    figure, panels = _figure(4.2 * columns, (4.5 + 0.2 * len(runs)) * height, columns, height)
     for axes, label in zip(panels, labels, strict=False):
-        for colour, (name, rows) in _coloured(list(runs.items())):
+        for number, (colour, (name, rows)) in enumerate(_coloured(list(runs.items()))):
             for row in rows:
                 if row["label"] == label and "curve" in row:
-                    curve = row["curve"]
+                    curve, line = row["curve"], LINES[number // len(COLOURS) % len(LINES)]
                     axes.step([0, *curve["false_alarms"]], [0, *curve["sensitivity"]], where="post", color=colour,
-                              label=f"{_short(name)}: {row['auroc']['value']:.2f}")  # fmt: skip
+                              linestyle=line, label=f"{_short(name)}: {row['auroc']['value']:.2f}")  # fmt: skip
         axes.plot([0, 1], [0, 1], color=FAINT, linewidth=0.8)
         axes.set(xlabel="1 − specificity", ylabel="sensitivity", title=_short(label), xlim=(0, 1), ylim=(0, 1.01))
         axes.set_aspect("equal")
-        _legend(axes)
+        # Below the picture: many runs would cover the curves.
+        axes.legend(loc="upper left", bbox_to_anchor=(0, -0.16), fontsize=8, frameon=False)
     for axes in panels[len(labels) :]:
         axes.set_axis_off()
     return _png(figure)

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trainer.data.films import Film
-from trainer.fitting.finished_run import Answers, FinishedRun
+from trainer.evaluation.looking import films_of, look
+from trainer.fitting.finished_run import FinishedRun
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.model import bundle as bundles
 
@@ -47,9 +49,9 @@ def open_in_application(run: Path, bundle: Path, table: Path) -> dict[str, Any]:
         The command failed, no film was scored, or a probability differs by more than ``TOLERANCE``.
     """
     finished = FinishedRun.load(run)
-    answers = finished.answers(finished.recipe.folds.calibrate)
-    chosen = np.linspace(0, len(answers.films) - 1, min(FILMS, len(answers.films))).round().astype(int)
-    films = [answers.films[i] for i in chosen]
+    held = films_of(finished, finished.recipe.folds.calibrate)
+    films = [held[i] for i in np.linspace(0, len(held) - 1, min(FILMS, len(held))).round().astype(int)]
+    logits = look(finished, films).logits
     heatmaps = table.with_name(f"{table.stem}-heatmaps")
     words = ["screen", *(str(film.path) for film in films), "--model", str(bundle), "--out", str(table)]
     done = subprocess.run(
@@ -66,15 +68,13 @@ def open_in_application(run: Path, bundle: Path, table: Path) -> dict[str, Any]:
         "films": len(rows),
         "status": dict(counts),
         "heatmaps": len(list(heatmaps.glob("*.png"))),
-        "largest_difference": _difference(rows, films, answers, chosen, bundle),
+        "largest_difference": _difference(rows, films, logits, bundle),
     }
 
 
-def _difference(
-    rows: list[dict[str, str]], films: list[Film], answers: Answers, chosen: np.ndarray, bundle: Path
-) -> float:
+def _difference(rows: list[dict[str, str]], films: list[Film], logits: NDArray[np.float32], bundle: Path) -> float:
     card = bundles.load(bundle).card
-    expected = card.probabilities(answers.logits[chosen])
+    expected = card.probabilities(logits)
     row_of = {row["path"]: row for row in rows}
     worst, scored = 0.0, 0
     for film, chances in zip(films, expected, strict=True):

@@ -17,8 +17,11 @@ from PIL import Image
 from tests.trainer.conftest import COLUMNS, LABELS, make_chest_film
 from trainer import recipe
 from trainer.bundles.export import export
+from trainer.data.films import Film
+from trainer.evaluation.looking import Seen
 from trainer.fitting import fit
-from trainer.fitting.finished_run import Answers, FinishedRun
+from trainer.fitting.finished_run import FinishedRun
+from trainer.series import opened
 from trainer.series.opened import OpenedError, open_in_application
 
 pytestmark = pytest.mark.slow
@@ -61,13 +64,13 @@ def test_the_application_gives_the_answers_of_the_run(run: Path) -> None:
 
 
 def test_answers_of_another_model_are_noticed(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = FinishedRun.answers
+    honest = opened.look
 
-    def other(self: FinishedRun, folds: Sequence[int]) -> Answers:
-        answers = honest(self, folds)
-        return replace(answers, logits=answers.logits * 1.5 + np.arange(3, dtype=np.float32))
+    def other(run: FinishedRun, films: Sequence[Film]) -> Seen:
+        seen = honest(run, films)
+        return replace(seen, logits=seen.logits * 1.5 + np.arange(3, dtype=np.float32))
 
-    monkeypatch.setattr(FinishedRun, "answers", other)
+    monkeypatch.setattr(opened, "look", other)
     with pytest.raises(OpenedError, match="probabilities differ from the run's by up to"):
         open_in_application(run, run.parent / "models" / "mine", run / "screened.csv")
 
