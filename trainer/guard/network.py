@@ -70,7 +70,10 @@ class GuardNet(nn.Module):
         flat = coarse(images)
         self.form_mean.copy_(flat.mean(0))
         _, _, directions = torch.linalg.svd(flat - flat.mean(0), full_matrices=False)
-        self.forms.copy_(directions[:_FORMS].T)
+        # Fewer films than forms leave the last forms empty.
+        kept = directions[:_FORMS]
+        self.forms.zero_()
+        self.forms[:, : len(kept)] = kept.T
 
 
 def standardised(images: Tensor) -> Tensor:

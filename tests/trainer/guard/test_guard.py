@@ -136,6 +136,7 @@ def test_kinds_of_pictures_that_are_kept_for_judging_are_never_fitted() -> None:
     assert np.ptp(made.images, axis=(1, 2)).min() == 255
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_guard_that_the_application_reads(
     chest: Path, others: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,6 +154,7 @@ def test_the_command_writes_a_guard_that_the_application_reads(
     assert "films that should pass" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_held_part_is_judged_only_when_asked_and_the_same_seed_gives_the_same_guard(
     chest: Path, others: Path, tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_the_network_is_small() -> None:
     assert parameters(LungNet()) < 500_000
 
 
+@pytest.mark.slow
 def test_the_command_cross_validates_and_writes_a_network_that_runs_without_torch(
     drawn: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
