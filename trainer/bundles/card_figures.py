@@ -11,7 +11,7 @@ import numpy as np
 
 from trainer.evaluation.conformal import ALPHA, cut_offs
 from trainer.evaluation.evaluate import FIGURES, evaluate
-from trainer.evaluation.judged import Judged
+from trainer.evaluation.judged import Judged, Scaling
 from trainer.fitting.run_log import BEST
 from xraydesk.core.files import sha256_of
 
@@ -97,7 +97,7 @@ def measured_on(figures: Figures, learned: Collection[str]) -> dict[str, Any]:
     }
 
 
-def conformal_sets(held: Judged, temperature: float) -> dict[str, Any] | None:
+def conformal_sets(held: Judged, scaling: Scaling) -> dict[str, Any] | None:
     """The cut-offs that the calibration films set, for the card; None for independent findings.
 
     They are not rounded: a cut-off rounded up would shut out the very film that set it.
@@ -105,7 +105,7 @@ def conformal_sets(held: Judged, temperature: float) -> dict[str, Any] | None:
     if not held.exclusive:
         return None
     truth = held.truth()
-    cuts = cut_offs(held.chances(temperature)[truth >= 0], truth[truth >= 0])
+    cuts = cut_offs(held.chances(scaling)[truth >= 0], truth[truth >= 0])
     films = np.bincount(truth[truth >= 0], minlength=len(held.names))
     return {
         "alpha": ALPHA,

@@ -1,8 +1,8 @@
 """From a run to the bundle that the application opens; every figure in the card is that of the run's evaluation.
 
 The tuning films chose the checkpoint and choose the thresholds; the calibration films were seen by neither and give the
-temperature and the cut-offs of abstention, and where the test films were not opened yet, the card's figures. The test
-films are not opened here.
+temperature, the offsets, which go into the classifier's biases, and the cut-offs of abstention; where the test films
+were not opened yet, also the card's figures. The test films are not opened here.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ import torch
 from safetensors.torch import save
 
 from trainer.bundles.card_figures import evaluation_of
-from trainer.bundles.model_card import compose, refuse_uncalibrated
+from trainer.bundles.model_card import compose, judged_of, refuse_uncalibrated
 from trainer.bundles.onnx_graph import write_graph
 from trainer.data.cache import inputs
 from trainer.evaluation.data_sheet import data_sheet
+from trainer.evaluation.judged import Judged, Scaling, scaling_of
 from trainer.evaluation.reporting_map import as_markdown
-from trainer.fitting.finished_run import Answers, FinishedRun
+from trainer.fitting.finished_run import FinishedRun
 from trainer.recipe import Recipe
 from xraydesk.core.errors import XRayDeskError
 from xraydesk.core.files import sha256_of
@@ -57,10 +58,15 @@ def export(run: Path, data: Sequence[Path] | None, model_id: str, title: str | N
     recipe, network = finished.recipe, finished.network
     tune, held = finished.answers(recipe.folds.tune), finished.answers(recipe.folds.calibrate)
     figures = evaluation_of(run, data)
-    card = compose(finished, tune, held, figures, model_id, title or recipe.title)
+    judged = judged_of(finished, held)
+    fitted = scaling_of(judged)
+    scaling = Scaling(round(fitted.temperature, 4), fitted.offsets)
+    card = compose(finished, tune, judged, scaling, figures, model_id, title or recipe.title)
+    if scaling.offsets:
+        network.classifier.bias.data += scaling.temperature * torch.tensor(scaling.offsets)
     texts = {bundles.DATA_SHEET: data_sheet(finished, figures), bundles.REPORTING_MAP: as_markdown(figures)}
     return write_bundle(
-        network, recipe.preprocess, card, target, lambda folder: _prove(folder, held, recipe), texts=texts
+        network, recipe.preprocess, card, target, lambda folder: _prove(folder, judged, scaling, recipe), texts=texts
     )
 
 
@@ -115,12 +121,12 @@ def write_bundle(
     return final
 
 
-def _prove(folder: Path, held: Answers, recipe: Recipe) -> None:
+def _prove(folder: Path, held: Judged, scaling: Scaling, recipe: Recipe) -> None:
     """Reload the bundle and compare every engine with the run on the calibration films."""
     bundle = bundles.load(folder)
-    images = inputs(held.films[:64], recipe.preprocess)
+    images = inputs(list(held.films[:64]), recipe.preprocess)
     card = bundle.card
-    expected = probabilities(held.logits[:64], card.temperature, card.exclusive)
+    expected = held.chances(scaling)[:64]
     for name in engines.available():
         logits = np.concatenate([engines.choose(bundle, name).run(part).logits for part in np.array_split(images, 4)])
         worst = float(np.abs(probabilities(logits, card.temperature, card.exclusive) - expected).max())

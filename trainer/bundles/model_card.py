@@ -9,7 +9,8 @@ import numpy as np
 
 from trainer.bundles.card_figures import Figures, conformal_sets, measured_on, metrics, points
 from trainer.bundles.card_words import learned_from, licence, limits, training_data
-from trainer.evaluation.judged import Judged, targets_of, temperature_of
+from trainer.evaluation.calibration import scaling_words
+from trainer.evaluation.judged import Judged, Scaling, targets_of
 from trainer.evaluation.panel import origin
 from trainer.fitting.finished_run import Answers, FinishedRun
 from xraydesk.core.errors import XRayDeskError
@@ -26,7 +27,7 @@ class CardError(XRayDeskError):
 
 
 def compose(
-    run: FinishedRun, tune: Answers, held: Answers, figures: Figures, model_id: str, title: str
+    run: FinishedRun, tune: Answers, held: Judged, scaling: Scaling, figures: Figures, model_id: str, title: str
 ) -> dict[str, Any]:
     """The plain values of ``card.json``, but for the digests of the files.
 
@@ -37,7 +38,9 @@ def compose(
     tune
         The tuning films, which chose the checkpoint and the thresholds; they give the heatmaps' scale.
     held
-        The calibration films, which give the temperature and the cut-offs of abstention.
+        The calibration films, which give the scaling and the cut-offs of abstention.
+    scaling
+        What they give; the offsets are in the bundle's network, the temperature stands in the card.
     figures
         The run's evaluation, as of ``card_figures.evaluation_of``.
     model_id, title
@@ -49,12 +52,7 @@ def compose(
         No calibration film has a label of the recipe.
     """
     recipe = run.recipe
-    truth = dict(zip((film.path for film in run.films), targets_of(run.films, recipe.labels), strict=True))
-    choosing, judged = (
-        Judged(recipe.labels, part.films, part.logits, np.array([truth[film.path] for film in part.films]))
-        for part in (tune, held)
-    )
-    temperature = temperature_of(judged)
+    choosing = judged_of(run, tune)
     films = learned_from(run)
     shown = {"films": _which(figures)} | metrics(figures)
     return {
@@ -64,9 +62,9 @@ def compose(
         "architecture": recipe.network.architecture,
         "arguments": recipe.network.arguments,
         "labels": list(recipe.labels.names),
-        "exclusive": judged.exclusive,
+        "exclusive": held.exclusive,
         "preprocess": asdict(recipe.preprocess),
-        "temperature": round(temperature, 4),
+        "temperature": scaling.temperature,
         "heatmap_scale": round(_heatmap_scale(tune, choosing), 2),
         "operating_points": points(figures),
         "default_operating_point": "balanced",
@@ -76,9 +74,17 @@ def compose(
         "licence": licence(films),
         "metrics": shown,
         "provenance": run.description,
-        "conformal": conformal_sets(judged, temperature),
+        "conformal": conformal_sets(held, scaling),
         "tested": measured_on(figures, {origin(film) for film in films}),
     }
+
+
+def judged_of(run: FinishedRun, answers: Answers) -> Judged:
+    """Films with the run's answers, and the truth as its recipe has it."""
+    labels = run.recipe.labels
+    truth = dict(zip((film.path for film in run.films), targets_of(run.films, labels), strict=True))
+    targets = np.array([truth[film.path] for film in answers.films])
+    return Judged(labels, answers.films, answers.logits, targets)
 
 
 def _which(figures: Figures) -> str:
@@ -86,11 +92,13 @@ def _which(figures: Figures) -> str:
     judged, calibration = figures["judged"], figures["calibration"]
     first = f"{judged['films']} films of fold {judged['folds']}, seen by neither the weights nor the choice of the "
     if judged["purpose"] == "test":
-        first += "checkpoint, nor by the temperature, the thresholds or the cut-offs of abstention. "
+        first += "checkpoint, nor by the temperature, the offsets, the thresholds or the cut-offs of abstention. "
     else:
-        first += "checkpoint. They set the temperature and the cut-offs of abstention; for these figures one half of "
+        first += (
+            "checkpoint. They set temperature, offsets and the cut-offs of abstention; for these figures one half of "
+        )
         first += "the patients set them for the other, both ways. "
-    return f"{first}Temperature {calibration['temperature']:.2f}; thresholds were chosen on other films."
+    return f"{first}{scaling_words(calibration)}; thresholds were chosen on other films."
 
 
 def refuse_uncalibrated(run: FinishedRun) -> None:

@@ -1,14 +1,15 @@
-"""Whether a probability means what it says: errors before and after the temperature, also within each source."""
+"""Whether a probability means what it says: errors before and after calibration, also within each source."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainer.evaluation.bootstrap import Draws, Weights, measured
-from trainer.evaluation.judged import Judged
+from trainer.evaluation.judged import RAW, Judged
 from trainer.evaluation.panel import origin
 
 BINS = 10
@@ -24,17 +25,23 @@ def calibration(judged: Judged, chances: Chances, used: dict[str, Any], draws: D
     judged, chances
         The films and their calibrated probabilities.
     used
-        Which temperature was applied, and where it was fitted.
+        Which scaling was applied, and where it was fitted.
     draws
         Of the films' patients.
     """
-    raw = judged.chances(1.0)
+    raw = judged.chances(RAW)
     return used | {
         "before": errors(judged, raw, draws),
         "after": errors(judged, chances, draws),
         "reliability": {"before": reliability(judged, raw), "after": reliability(judged, chances)},
         "by_source": _by_source(judged, raw, chances, draws),
     }
+
+
+def scaling_words(used: Mapping[str, Any]) -> str:
+    """The scaling of a report's `calibration` in words: its temperature, and the offset of each class."""
+    offsets = ", ".join(f"{name} {offset:+.2f}" for name, offset in used.get("offsets", {}).items())
+    return f"Temperature {used['temperature']:.2f}" + (f", offsets {offsets}" if offsets else "")
 
 
 def errors(judged: Judged, chances: Chances, draws: Draws) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.evaluation.bootstrap import Draws, measured_share
-from trainer.evaluation.judged import Judged, halves, temperature_of
+from trainer.evaluation.judged import Judged, halves, scaling_of
 from trainer.evaluation.panel import origin
 from xraydesk.model.conformal import members
 
@@ -46,7 +46,7 @@ def label_sets(judged: Judged, chances: Chances, calibration: tuple[Judged, Chan
     judged, chances
         The films and their calibrated probabilities.
     calibration
-        The films that set the cut-offs, with their probabilities. None: temperature and cut-offs, as a card has them,
+        The films that set the cut-offs, with their probabilities. None: scaling and cut-offs, as a card has them,
         come for each half of the patients from the other half.
 
     Returns
@@ -61,10 +61,10 @@ def label_sets(judged: Judged, chances: Chances, calibration: tuple[Judged, Chan
     sets = np.zeros((len(truth), len(judged.classes())), bool)
     for side in (0, 1):
         other = half != side
-        said = _spread(judged.chances(temperature_of(judged.rows(np.flatnonzero(other)))))
+        said = _spread(judged.chances(scaling_of(judged.rows(np.flatnonzero(other)))))
         rows = other & (truth >= 0)
         sets[half == side] = members(said[half == side], cut_offs(said[rows], truth[rows]))
-    whole = _spread(judged.chances(temperature_of(judged)))
+    whole = _spread(judged.chances(scaling_of(judged)))
     return sets, cut_offs(whole[truth >= 0], truth[truth >= 0])
 
 

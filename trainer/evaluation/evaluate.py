@@ -21,7 +21,7 @@ from trainer.evaluation.bootstrap import REPEATS, Draws
 from trainer.evaluation.calibration import calibration
 from trainer.evaluation.conformal import conformal, label_sets
 from trainer.evaluation.found_lungs import found_lung_energy, installed_network
-from trainer.evaluation.judged import Judged, calibrated, targets_of, temperature_of
+from trainer.evaluation.judged import Judged, Scaling, calibrated, scaling_of, targets_of
 from trainer.evaluation.looking import Seen, films_of, look
 from trainer.evaluation.masks import boxes_of, masks_of
 from trainer.evaluation.openings import open_test, sentence
@@ -104,12 +104,12 @@ def evaluate(
     }
     held = None if purpose == "calibrate" or not others["calibrate"][0].known.any() else others["calibrate"][0]
     chances, used = calibrated(judged, held)
-    temperature = temperature_of(held) if held else used["temperature"]
+    scaling = scaling_of(held) if held else Scaling.of_plain(used)
     folders = _places(run, data)
     case = Case(finished, judged, seen, chances, Draws.of(judged.groups, repeats), folders)
     tune = others["tune"][0] if others["tune"][0].known.any() else judged
-    points = operating_points((tune, tune.chances(temperature)), judged, chances, case.draws)
-    setting = (held, held.chances(temperature)) if held else None
+    points = operating_points((tune, tune.chances(scaling)), judged, chances, case.draws)
+    setting = (held, held.chances(scaling)) if held else None
     probed = Probed.of(case, truth)
     figures: dict[str, Any] = {
         "title": finished.recipe.title,

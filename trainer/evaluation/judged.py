@@ -7,7 +7,7 @@ or nobody looked for the finding) takes no part in that question.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,44 @@ from numpy.typing import NDArray
 
 from trainer.data import films as film_list
 from trainer.data.films import Film
-from trainer.evaluation.metrics import fit_temperature, lowest
+from trainer.evaluation.metrics import fit_offsets, fit_temperature, lowest
 from trainer.recipe import Labels
 from xraydesk.model.calibrate import probabilities
+
+FEWEST = 20
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """How logits become calibrated probabilities: of ``logits / temperature + offsets``.
+
+    Attributes
+    ----------
+    temperature
+        Above 0.
+    offsets
+        One for each class; empty for none.
+    """
+
+    temperature: float
+    offsets: tuple[float, ...] = ()
+
+    def shifted(self, logits: NDArray[np.float32]) -> NDArray[np.floating[Any]]:
+        """``(N, C)`` logits that need only the temperature: the offsets are in them."""
+        return logits + self.temperature * np.array(self.offsets) if self.offsets else logits
+
+    def plain(self, names: Sequence[str]) -> dict[str, Any]:
+        """For JSON: the temperature, and the offset of each name where there are any."""
+        offsets = dict(zip(names, self.offsets, strict=True)) if self.offsets else {}
+        return {"temperature": self.temperature, "offsets": offsets}
+
+    @classmethod
+    def of_plain(cls, values: Mapping[str, Any]) -> Scaling:
+        """What `plain` wrote."""
+        return cls(values["temperature"], tuple(values["offsets"].values()))
+
+
+RAW = Scaling(1.0)
 
 
 @dataclass(frozen=True)
@@ -72,9 +107,9 @@ class Judged:
             return (f"not {self.names[0]}", self.names[0])
         return self.names if self.exclusive else ()
 
-    def chances(self, temperature: float) -> NDArray[np.float64]:
-        """``(N, C)`` calibrated probabilities."""
-        return probabilities(self.logits, temperature, self.exclusive)
+    def chances(self, scaling: Scaling) -> NDArray[np.float64]:
+        """``(N, C)`` probabilities by a scaling; `RAW` for those of the bare outputs."""
+        return probabilities(scaling.shifted(self.logits), scaling.temperature, self.exclusive)
 
     def rows(self, chosen: NDArray[np.intp]) -> Judged:
         """Some of the films."""
@@ -100,48 +135,57 @@ def halves(films: Sequence[Film]) -> NDArray[np.intp]:
     return np.array([zlib.crc32(f"{film.data}/{film.group}".encode()) % 2 for film in films], np.intp)
 
 
-def temperature_of(judged: Judged) -> float:
-    """The temperature with the lowest negative log-likelihood of the known answers; 1 where nothing is known."""
+def scaling_of(judged: Judged) -> Scaling:
+    """The scaling with the lowest negative log-likelihood of the known answers; `RAW` where nothing is known.
+
+    Offsets are fitted where classes exclude each other and each has ``FEWEST`` films.
+    """
     if judged.exclusive:
         truth = judged.truth()
         graded = truth >= 0
-        return fit_temperature(judged.logits[graded], truth[graded]) if graded.any() else 1.0
+        if not graded.any():
+            return RAW
+        logits, classes = judged.logits[graded].astype(float), truth[graded]
+        if np.bincount(classes, minlength=len(judged.names)).min() < FEWEST:
+            return Scaling(fit_temperature(logits, classes))
+        temperature, offsets = fit_offsets(logits, classes)
+        return Scaling(temperature, tuple(offsets.tolist()))
     known = judged.known
     logits, yes = judged.logits[known].astype(float), judged.targets[known].astype(float)
     if not len(yes):
-        return 1.0
+        return RAW
 
     def loss(log_temperature: float) -> float:
         scaled = logits / np.exp(log_temperature)
         return float((np.logaddexp(0, scaled) - yes * scaled).mean())
 
-    return float(np.exp(lowest(loss, float(np.log(0.2)), float(np.log(10)))))
+    return Scaling(float(np.exp(lowest(loss, float(np.log(0.2)), float(np.log(10))))))
 
 
 def calibrated(judged: Judged, calibration: Judged | None) -> tuple[NDArray[np.float64], dict[str, Any]]:
-    """Probabilities by a temperature that was not fitted on the films that it is applied to.
+    """Probabilities by a scaling that was not fitted on the films that it is applied to.
 
     Parameters
     ----------
     judged
         The films.
     calibration
-        Other films that give the temperature; None: each half of the patients is calibrated on the other half.
+        Other films that give the scaling; None: each half of the patients is calibrated on the other half.
 
     Returns
     -------
     ``(N, C)`` probabilities, and how they came about.
     """
     if calibration is not None:
-        temperature = temperature_of(calibration)
-        return judged.chances(temperature), {"temperature": temperature, "fitted_on": "the calibration films"}
+        scaling = scaling_of(calibration)
+        return judged.chances(scaling), scaling.plain(judged.names) | {"fitted_on": "the calibration films"}
     half = halves(judged.films)
     chances = np.zeros(judged.logits.shape)
     used = []
     for side in (0, 1):
-        temperature = temperature_of(judged.rows(np.flatnonzero(half != side)))
-        chances[half == side] = probabilities(judged.logits[half == side], temperature, judged.exclusive)
-        used.append(temperature)
-    whole = temperature_of(judged)
+        scaling = scaling_of(judged.rows(np.flatnonzero(half != side)))
+        mine = np.flatnonzero(half == side)
+        chances[mine] = judged.rows(mine).chances(scaling)
+        used.append(scaling.plain(judged.names))
     said = "each half of the patients calibrated on the other half"
-    return chances, {"temperature": whole, "of_halves": used, "fitted_on": said}
+    return chances, scaling_of(judged).plain(judged.names) | {"of_halves": used, "fitted_on": said}

@@ -52,7 +52,7 @@ def judge(run: FinishedRun, wanted: Sequence[Film], seed: int = 0) -> dict[str, 
     judged = Judged(labels, films, mine, np.stack([truth[film.path] for film in films]))
     empty = np.zeros((0, len(labels.names)), np.float32)
     calibration = Judged(labels, held, others, np.stack([truth[film.path] for film in held]) if held else empty)
-    # Without films to calibrate on the temperature is 1: no film of the source may fit it.
+    # Without films to calibrate on the probabilities are raw: no film of the source may fit it.
     chances, _ = calibrated(judged, calibration)
     draws = Draws.of(judged.groups, REPEATS, seed)
     found = contrasts(judged, chances)

@@ -24,17 +24,6 @@ def auroc(scores: Floats, positive: Flags) -> float:
     return float((ranks[positive].sum() - positives * (positives + 1) / 2) / (positives * negatives))
 
 
-def expected_calibration_error(confidence: Floats, correct: Flags, bins: int = 10) -> float:
-    """ECE of the top answer over equal-width bins (Guo et al., ICML 2017)."""
-    place = np.clip((confidence * bins).astype(int), 0, bins - 1)
-    gaps = [
-        abs(float(confidence[place == b].mean()) - float(correct[place == b].mean())) * int((place == b).sum())
-        for b in range(bins)
-        if (place == b).any()
-    ]
-    return float(sum(gaps) / len(confidence))
-
-
 def sensitivity_specificity(scores: Floats, positive: Flags, threshold: float) -> tuple[float, float]:
     """Sensitivity and specificity of ``score >= threshold``."""
     called = scores >= threshold
@@ -98,12 +87,62 @@ def fit_temperature(logits: Floats, classes: NDArray[np.integer[Any]]) -> float:
     """The temperature with the lowest negative log-likelihood, by golden-section search over 0.2..10."""
 
     def loss(log_temperature: float) -> float:
-        scaled = logits / np.exp(log_temperature)
-        scaled = scaled - scaled.max(axis=1, keepdims=True)
-        log_sum = np.log(np.exp(scaled).sum(axis=1))
-        return float((log_sum - scaled[np.arange(len(classes)), classes]).mean())
+        return _surprise(logits / np.exp(log_temperature), classes)
 
     return float(np.exp(lowest(loss, float(np.log(0.2)), float(np.log(10)))))
+
+
+def fit_offsets(logits: Floats, classes: NDArray[np.integer[Any]]) -> tuple[float, Floats]:
+    """Temperature and one offset for each class with the lowest negative log-likelihood, by Newton's method.
+
+    The probabilities are the softmax of ``logits / temperature + offsets`` (bias-corrected temperature scaling,
+    Alexandari, Kundaje and Shrikumar, ICML 2020). A ridge of 1e-3 keeps the offsets finite where classes can be
+    separated; they sum to zero, since a softmax does not see what is added to all of them.
+
+    Returns
+    -------
+    The temperature, 0.2..10, and ``(C,)`` offsets in units of the scaled logits.
+    """
+    films, count = logits.shape
+    target = np.eye(count)[classes]
+    design = np.zeros((films, count, count + 1))
+    design[:, :, 0] = logits
+    design[:, :, 1:] = np.eye(count)
+    ridge = np.array([0.0, *[1e-3] * count])
+    found = np.array([1 / fit_temperature(logits, classes), *[0.0] * count])
+
+    def loss(at: Floats) -> float:
+        return _surprise(design @ at, classes) + float(ridge @ at**2) / 2
+
+    for _ in range(50):
+        chances = _softmax(design @ found)
+        mean = np.einsum("nk,nkp->np", chances, design)
+        slope = np.einsum("nk,nkp->p", chances - target, design) / films + ridge * found
+        curve = np.einsum("nk,nkp,nkq->pq", chances, design, design) / films - mean.T @ mean / films + np.diag(ridge)
+        step = np.linalg.solve(curve + 1e-9 * np.eye(count + 1), slope)
+        size = 1.0
+        while size > 1e-4 and not loss(_bounded(found - size * step)) < loss(found):
+            size /= 2
+        if size <= 1e-4:
+            break
+        found = _bounded(found - size * step)
+    return float(1 / found[0]), found[1:] - found[1:].mean()
+
+
+def _bounded(found: Floats) -> Floats:
+    return np.array([np.clip(found[0], 0.1, 5.0), *found[1:]])
+
+
+def _softmax(scaled: Floats) -> Floats:
+    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _surprise(scaled: Floats, classes: NDArray[np.integer[Any]]) -> float:
+    """Mean negative log-likelihood."""
+    scaled = scaled - scaled.max(axis=1, keepdims=True)
+    log_sum = np.log(np.exp(scaled).sum(axis=1))
+    return float((log_sum - scaled[np.arange(len(classes)), classes]).mean())
 
 
 def lowest(function: Callable[[float], float], low: float, high: float) -> float:

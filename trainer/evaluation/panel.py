@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from trainer.data.films import Film
 from trainer.evaluation.bootstrap import Draws, Ranked
 from trainer.evaluation.judged import Judged
-from trainer.evaluation.metrics import auroc, expected_calibration_error, fit_temperature, interval
+from trainer.evaluation.metrics import auroc
 from trainer.recipe import Labels
-from xraydesk.model.calibrate import probabilities
 
 Probabilities = NDArray[np.float64]
 FEWEST = 10
@@ -179,50 +178,6 @@ def _output(labels: Labels, name: str) -> int:
     return labels.class_of(name)
 
 
-def pooled(films: Sequence[Film], logits: NDArray[np.float32], names: Sequence[str]) -> dict[str, Any]:
-    """Figures over all films with a class, and what the films of other findings were called.
-
-    The temperature of the calibration figures is fitted on one half of the patients and applied to the other, both
-    ways, so that they do not flatter.
-    """
-    crossed = cross_fitted(films, logits, names)
-    answer = crossed.argmax(axis=1)
-    truth = np.array([names.index(film.label) if film.label in names else -1 for film in films])
-    graded = truth >= 0
-    groups = np.array([film.group for film in films])
-
-    def with_interval(statistic: Any, rows: NDArray[np.bool_]) -> dict[str, Any]:
-        index = np.flatnonzero(rows)
-        low, high = interval(lambda drawn: statistic(index[drawn]), groups[index].tolist())
-        return {"value": statistic(index), "interval": [low, high], "n": len(index)}
-
-    def macro(rows: NDArray[np.intp]) -> float:
-        return float(np.mean([auroc(crossed[rows, k], truth[rows] == k) for k in range(len(names))]))
-
-    def balanced_accuracy(rows: NDArray[np.intp]) -> float:
-        present = [k for k in range(len(names)) if (truth[rows] == k).any()]
-        return float(np.mean([(answer[rows][truth[rows] == k] == k).mean() for k in present]))
-
-    def error(rows: NDArray[np.intp]) -> float:
-        return expected_calibration_error(crossed[rows].max(axis=1), answer[rows] == truth[rows])
-
-    def share_of(label: str) -> Any:
-        return lambda rows: float((answer[rows] == names.index(label)).mean())
-
-    result = {
-        "macro_auroc": with_interval(macro, graded),
-        "balanced_accuracy": with_interval(balanced_accuracy, graded),
-        "ece": with_interval(error, graded),
-    }
-    read_normal = np.array([film.label == "normal" and film.label_by == "RSNA" for film in films])
-    other = ~graded
-    if read_normal.any():
-        result["read_normals_called_normal"] = with_interval(share_of("normal"), read_normal)
-    if other.any() and "covid19" in names:
-        result["other_findings_called_covid19"] = with_interval(share_of("covid19"), other)
-    return result
-
-
 def confusion_by_origin(films: Sequence[Film], chances: Probabilities, names: Sequence[str]) -> list[dict[str, Any]]:
     """For each origin and label, how many films got which answer."""
     answer = chances.argmax(axis=1)
@@ -232,14 +187,3 @@ def confusion_by_origin(films: Sequence[Film], chances: Probabilities, names: Se
         counts = {name: int((answer[mine] == k).sum()) for k, name in enumerate(names)}
         rows.append({"origin": place, "label": label, "n": int(mine.sum()), "answered": counts})
     return rows
-
-
-def cross_fitted(films: Sequence[Film], logits: NDArray[np.float32], names: Sequence[str]) -> Probabilities:
-    """``(N, C)`` probabilities, each half of the patients calibrated on the other half."""
-    half = np.array([int.from_bytes(film.group.encode()[-4:], "big") % 2 for film in films])
-    truth = np.array([names.index(film.label) if film.label in names else -1 for film in films])
-    result = np.zeros(logits.shape)
-    for side in (0, 1):
-        rows = (half != side) & (truth >= 0)
-        result[half == side] = probabilities(logits[half == side], fit_temperature(logits[rows], truth[rows]), True)
-    return result

@@ -57,7 +57,7 @@ def overlay(runs: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
 
 
 def reliability(calibration: Mapping[str, Any]) -> bytes:
-    """Reliability before and after the temperature."""
+    """Reliability before and after calibration."""
     figure, panels = _figure(10, 4.8, 2)
     for axes, when in zip(panels, ("before", "after"), strict=True):
         rows = calibration["reliability"][when]
@@ -71,7 +71,7 @@ def reliability(calibration: Mapping[str, Any]) -> bytes:
         error = calibration[when]["ece"]
         said = "" if not error or error["value"] is None else f": ECE {error['value']:.3f}"
         axes.set(xlabel="probability", ylabel="share of films that have it", xlim=(0, 1), ylim=(0, 1),
-                 title=f"{when} the temperature{said}")  # fmt: skip
+                 title=f"{when} calibration{said}")  # fmt: skip
         axes.set_aspect("equal")
         _legend(axes, "upper left")
     return _png(figure)

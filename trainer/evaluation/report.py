@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.data.page import Cell, Page
+from trainer.evaluation.calibration import scaling_words
 from trainer.evaluation.report_record import add_heatmaps, add_run
 from trainer.evaluation.reporting_map import add_reporting
 from trainer.evaluation.structured import add_structured
@@ -183,14 +184,14 @@ def _per_class(page: Page, figures: Figures, pictures: Mapping[str, bytes]) -> N
 
 def _calibration(page: Page, found: Figures, pictures: Mapping[str, bytes]) -> None:
     page.section("Calibration")
-    page.text(f"Temperature {found['temperature']:.2f}, fitted on: {found['fitted_on']}.")
+    page.text(f"{scaling_words(found)}, fitted on: {found['fitted_on']}.")
     titles = {"ece": "ECE", "classwise_ece": "classwise ECE", "brier": "Brier score", "nll": "negative log-likelihood"}
     page.table(
         ["error", "before", "after"],
         [[title, measured(found["before"][key], 3), measured(found["after"][key], 3)] for key, title in titles.items()],
     )
     page.text("Drawing patients adds noise to an ECE, so its intervals lean upward.", faint=True)
-    picture(page, pictures, "reliability", "Reliability before and after the temperature")
+    picture(page, pictures, "reliability", "Reliability before and after calibration")
     page.table(
         ["source", "films", "ECE before", "ECE after"],
         [

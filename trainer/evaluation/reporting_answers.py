@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from trainer.evaluation.reporting_results import RESULTS, Answer, interval_of, listed
+from trainer.evaluation.calibration import scaling_words
+from trainer.evaluation.reporting_results import RESULTS, Answer, listed
 
 Figures = Mapping[str, Any]
 Answering = Callable[[Figures], Answer | None]
@@ -222,9 +223,9 @@ def _imbalance(figures: Figures) -> Answer:
     told += [f"films drawn evenly over {listed(fit['balance'])}"] if fit.get("balance") else []
     told += ["films drawn by fixed shares"] if figures["run"]["recipe"].get("shares") else []
     text = "; ".join(told) or "nothing was done against it"
-    temperature = figures["calibration"]["temperature"]
+    scaled = scaling_words(figures["calibration"])
     return Answer(
-        f"{text[0].upper()}{text[1:]}; afterwards calibrated by a temperature of {interval_of(temperature)}.",
+        f"{text[0].upper()}{text[1:]}; afterwards calibrated by: {scaled[0].lower()}{scaled[1:]}.",
         "run.recipe.loss, run.recipe.fit, calibration",
     )
 

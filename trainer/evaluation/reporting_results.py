@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from trainer.evaluation.calibration import scaling_words
+
 Figures = Mapping[str, Any]
 
 
@@ -112,20 +114,20 @@ def _clusters(figures: Figures) -> Answer:
 
 def _updating(figures: Figures) -> Answer:
     found = figures["calibration"]
-    return Answer(f"A temperature, fitted on: {found['fitted_on']}; nothing else was changed.", "calibration")
+    return Answer(f"{scaling_words(found)}, fitted on: {found['fitted_on']}; nothing else was changed.", "calibration")
 
 
 def _updated(figures: Figures) -> Answer:
     found = figures["calibration"]
     before, after = (interval_of(found[side]["ece"], 3) for side in ("before", "after"))
-    return Answer(f"Temperature {found['temperature']:.2f}: ECE {before} before, {after} after.", "calibration")
+    return Answer(f"{scaling_words(found)}: ECE {before} before, {after} after.", "calibration")
 
 
 def _calculation(figures: Figures) -> Answer:
     shape = "softmax" if figures["judged"]["task"] == "exclusive" else "sigmoid"
-    temperature = figures["calibration"]["temperature"]
-    text = f"Output of the network, divided by the temperature {temperature:.2f}, then {shape}."
-    return Answer(text, "calibration.temperature, run.weights_sha256")
+    scaled = scaling_words(figures["calibration"])
+    text = f"Output of the network, scaled ({scaled[0].lower()}{scaled[1:]}), then {shape}."
+    return Answer(text, "calibration, run.weights_sha256")
 
 
 def _fairness(figures: Figures) -> Answer:

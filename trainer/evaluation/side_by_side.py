@@ -169,7 +169,7 @@ def _further(found: Mapping[str, Figures]) -> Section:
         said = f"{energy['mean']:.2f} ({energy['regions']})" if energy["mean"] is not None else NOTHING
         errors = [_cell(after[key], 3) for key in ("ece", "brier")]
         rows.append([name, *errors, *[_cell(sets.get(key)) for key in ("coverage", "answered")], said])
-    columns = ["ECE after the temperature", "Brier score", "conformal sets: coverage", "conformal sets: answered"]
+    columns = ["ECE after calibration", "Brier score", "conformal sets: coverage", "conformal sets: answered"]
     columns = ["run", *columns, "share of energy in the lungs"]
     return Section("Calibration, abstention and heatmaps", columns, rows)
 

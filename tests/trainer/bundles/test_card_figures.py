@@ -15,6 +15,7 @@ from trainer.bundles import card_figures
 from trainer.bundles.card_figures import conformal_sets, evaluation_of, measured_on, metrics, points
 from trainer.bundles.card_words import limits
 from trainer.evaluation.conformal import cut_offs
+from trainer.evaluation.judged import RAW, Scaling
 from trainer.recipe import Labels
 from xraydesk.core.files import sha256_of
 
@@ -110,14 +111,14 @@ def test_sources_of_which_nothing_was_learned_are_named() -> None:
 
 def test_cut_offs_are_those_of_the_calibration_films_and_are_not_rounded() -> None:
     held = make_judged(200)
-    found = conformal_sets(held, 1.3)
+    found = conformal_sets(held, Scaling(1.3))
     assert found is not None
     truth = held.truth()
-    expected = cut_offs(held.chances(1.3)[truth >= 0], truth[truth >= 0])
+    expected = cut_offs(held.chances(Scaling(1.3))[truth >= 0], truth[truth >= 0])
     assert list(found["cut_offs"].values()) == expected.tolist()
     assert list(found["films"].values()) == np.bincount(truth[truth >= 0], minlength=3).tolist()
     assert list(found["cut_offs"]) == list(THREE.names)
-    assert conformal_sets(make_judged(60, labels=Labels("independent", ("covid19", "pneumonia"))), 1.0) is None
+    assert conformal_sets(make_judged(60, labels=Labels("independent", ("covid19", "pneumonia"))), RAW) is None
 
 
 def test_the_limits_begin_with_the_confounding_and_name_promises_that_were_not_kept() -> None:

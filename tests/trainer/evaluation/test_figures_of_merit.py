@@ -22,7 +22,7 @@ from trainer.evaluation.answers_given import answers_given
 from trainer.evaluation.bootstrap import Draws, measured_share
 from trainer.evaluation.calibration import calibration, errors
 from trainer.evaluation.conformal import conformal, cut_offs, label_sets
-from trainer.evaluation.judged import Judged, calibrated, halves, targets_of, temperature_of
+from trainer.evaluation.judged import RAW, Judged, Scaling, calibrated, halves, scaling_of, targets_of
 from trainer.evaluation.operating_points import operating_points
 from trainer.evaluation.per_class import per_class, together
 from trainer.evaluation.subgroups import age_band, subgroups
@@ -36,7 +36,7 @@ FINDINGS = Labels("independent", ("covid19", "pneumonia"))
 @pytest.mark.parametrize("labels", [THREE, TWO])
 def test_agreement_equals_scikit_learn(labels: Labels) -> None:
     judged = make_judged(labels=labels)
-    chances, truth = judged.chances(1.0), judged.truth()
+    chances, truth = judged.chances(RAW), judged.truth()
     answer = chances.argmax(1) if judged.exclusive else (chances[:, 0] >= 0.5).astype(int)
     found = together(judged, chances, Draws.of(judged.groups, 50), judged.films)
     assert found["accuracy"]["value"] == pytest.approx(accuracy_score(truth, answer))
@@ -50,19 +50,19 @@ def test_agreement_equals_scikit_learn(labels: Labels) -> None:
 
 def test_losses_equal_scikit_learn() -> None:
     judged = make_judged()
-    chances, draws = judged.chances(1.0), Draws.of(judged.groups, 50)
+    chances, draws = judged.chances(RAW), Draws.of(judged.groups, 50)
     found = errors(judged, chances, draws)
     assert found["nll"]["value"] == pytest.approx(log_loss(judged.truth(), chances, labels=[0, 1, 2]), rel=1e-6)
     two = make_judged(labels=TWO)
-    brier = errors(two, two.chances(1.0), draws)["brier"]["value"]
-    assert brier == pytest.approx(brier_score_loss(two.truth(), two.chances(1.0)[:, 0]))
+    brier = errors(two, two.chances(RAW), draws)["brier"]["value"]
+    assert brier == pytest.approx(brier_score_loss(two.truth(), two.chances(RAW)[:, 0]))
 
 
 def test_baselines_answer_without_looking() -> None:
     films = [make_film(i, "covid19" if i % 4 else "normal", source="A" if i % 4 else "B") for i in range(80)]
     targets = targets_of(films, THREE)
     judged = Judged(THREE, films, np.zeros((80, 3), np.float32), targets)
-    commonest, by_source = together(judged, judged.chances(1.0), Draws.of(judged.groups, 20), films)["baselines"]
+    commonest, by_source = together(judged, judged.chances(RAW), Draws.of(judged.groups, 20), films)["baselines"]
     assert commonest["accuracy"] == pytest.approx(0.75)
     assert commonest["balanced_accuracy"] == pytest.approx(0.5)
     assert by_source["accuracy"] == by_source["balanced_accuracy"] == pytest.approx(1.0)
@@ -70,7 +70,7 @@ def test_baselines_answer_without_looking() -> None:
 
 def test_predictive_values_follow_the_prevalence() -> None:
     judged = make_judged(skill=2.0)
-    chances, draws = judged.chances(1.0), Draws.of(judged.groups, 50)
+    chances, draws = judged.chances(RAW), Draws.of(judged.groups, 50)
     rare, common = (
         per_class(judged, chances, draws, [0.5] * 3, dict.fromkeys(judged.names, share))[0] for share in (0.01, 0.5)
     )
@@ -87,7 +87,7 @@ def test_a_temperature_mends_what_was_too_sure(labels: Labels) -> None:
     sure = Judged(labels, judged.films, judged.logits * 4, judged.targets)
     chances, used = calibrated(sure, None)
     found = calibration(sure, chances, used, Draws.of(sure.groups, 50))
-    assert used["temperature"] == pytest.approx(4 * temperature_of(judged), rel=0.1)
+    assert used["temperature"] == pytest.approx(4 * scaling_of(judged).temperature, rel=0.1)
     assert found["after"]["nll"]["value"] < found["before"]["nll"]["value"]
     assert found["after"]["ece"]["value"] < found["before"]["ece"]["value"]
 
@@ -98,7 +98,9 @@ def test_films_calibrate_others_never_themselves() -> None:
     chances, used = calibrated(judged, None)
     assert {0, 1} == set(half.tolist())
     for side in (0, 1):
-        assert np.allclose(chances[half == side], judged.chances(used["of_halves"][side])[half == side])
+        assert np.allclose(
+            chances[half == side], judged.chances(Scaling.of_plain(used["of_halves"][side]))[half == side]
+        )
     assert all(half[i] == half[i + 1] for i in range(0, 400, 2)), "a patient stands in both halves"
 
 
@@ -106,7 +108,7 @@ def test_films_calibrate_others_never_themselves() -> None:
 def test_conformal_sets_cover_what_they_promise(labels: Labels) -> None:
     held, judged = make_judged(3000, seed=1, labels=labels), make_judged(3000, seed=2, labels=labels)
     draws = Draws.of(judged.groups, 50)
-    found = conformal(judged, judged.chances(1.0), (held, held.chances(1.0)), draws)
+    found = conformal(judged, judged.chances(RAW), (held, held.chances(RAW)), draws)
     for row in found["by_class"]:
         assert row["coverage"]["value"] > 0.87, row
         if labels.task == "exclusive":
@@ -116,7 +118,7 @@ def test_conformal_sets_cover_what_they_promise(labels: Labels) -> None:
 
 def test_cut_offs_of_one_half_of_the_patients_keep_the_promise_for_the_other() -> None:
     judged = make_judged(3000, seed=4)
-    found = conformal(judged, judged.chances(1.0), None, Draws.of(judged.groups, 50))
+    found = conformal(judged, judged.chances(RAW), None, Draws.of(judged.groups, 50))
     for row in found["by_class"]:
         assert row["coverage"]["value"] == pytest.approx(0.9, abs=0.03), row
     assert found["fitted_on"] == "each half of the patients by the cut-offs of the other half"
@@ -125,18 +127,18 @@ def test_cut_offs_of_one_half_of_the_patients_keep_the_promise_for_the_other() -
 def test_no_half_sets_its_own_cut_offs() -> None:
     judged = make_judged(400, seed=5)
     half = halves(judged.films)
-    sets, _ = label_sets(judged, judged.chances(1.0), None)
+    sets, _ = label_sets(judged, judged.chances(RAW), None)
     logits = judged.logits.copy()
     logits[half == 0] = logits[half == 0][:, ::-1]
     turned = replace(judged, logits=logits)
-    other, _ = label_sets(turned, judged.chances(1.0), None)
+    other, _ = label_sets(turned, judged.chances(RAW), None)
     # One half answers otherwise now: it is still judged by what the other half alone has set.
-    temperature = temperature_of(judged.rows(np.flatnonzero(half == 1)))
+    scaling = scaling_of(judged.rows(np.flatnonzero(half == 1)))
     truth = judged.truth()
     rows = (half == 1) & (truth >= 0)
-    cuts = cut_offs(judged.chances(temperature)[rows], truth[rows])
-    np.testing.assert_array_equal(other[half == 0], members(turned.chances(temperature)[half == 0], cuts))
-    np.testing.assert_array_equal(sets[half == 0], members(judged.chances(temperature)[half == 0], cuts))
+    cuts = cut_offs(judged.chances(scaling)[rows], truth[rows])
+    np.testing.assert_array_equal(other[half == 0], members(turned.chances(scaling)[half == 0], cuts))
+    np.testing.assert_array_equal(sets[half == 0], members(judged.chances(scaling)[half == 0], cuts))
 
 
 def test_answers_that_do_harm_are_counted_with_and_without_abstaining() -> None:
@@ -145,7 +147,7 @@ def test_answers_that_do_harm_are_counted_with_and_without_abstaining() -> None:
     logits = np.log([[0.1, 0.2, 0.7]] * 3 + [[0.6, 0.2, 0.2]] + [[0.6, 0.3, 0.1]] * 2 + [[0.1, 0.1, 0.8]] * 2)
     judged = Judged(THREE, films, logits.astype(np.float32), targets_of(films, THREE))
     sets = np.array([[0, 0, 1]] * 2 + [[0, 1, 1]] * 2 + [[1, 0, 0]] + [[1, 1, 0]] + [[0, 0, 0]] * 2, bool)
-    found = answers_given(judged, judged.chances(1.0), sets, Draws.of(judged.groups, 50))
+    found = answers_given(judged, judged.chances(RAW), sets, Draws.of(judged.groups, 50))
     values = {
         name: {key: row[key]["value"] for key in ("likeliest", "answered", "abstained")} for name, row in found.items()
     }
@@ -153,7 +155,7 @@ def test_answers_that_do_harm_are_counted_with_and_without_abstaining() -> None:
         "read_normals_called_normal": {"likeliest": 0.75, "answered": 0.5, "abstained": 0.5},
         "other_findings_called_covid19": {"likeliest": 0.5, "answered": 0.25, "abstained": 0.75},
     }
-    assert answers_given(make_judged(labels=FINDINGS), judged.chances(1.0), sets, Draws.of(judged.groups, 5)) == {}
+    assert answers_given(make_judged(labels=FINDINGS), judged.chances(RAW), sets, Draws.of(judged.groups, 5)) == {}
 
 
 @pytest.mark.parametrize("flagged", [True, False])
@@ -172,13 +174,13 @@ def test_a_class_of_few_films_is_never_ruled_out() -> None:
 
 def test_findings_have_no_conformal_sets() -> None:
     judged = make_judged(labels=FINDINGS)
-    assert conformal(judged, judged.chances(1.0), None, Draws.of(judged.groups, 20)) is None
+    assert conformal(judged, judged.chances(RAW), None, Draws.of(judged.groups, 20)) is None
 
 
 @pytest.mark.parametrize("labels", [THREE, TWO, FINDINGS])
 def test_operating_points_keep_their_word_on_the_films_that_chose_them(labels: Labels) -> None:
     judged = make_judged(labels=labels)
-    chances = judged.chances(1.0)
+    chances = judged.chances(RAW)
     points = operating_points((judged, chances), judged, chances, Draws.of(judged.groups, 50))
     assert [point["name"] for point in points] == ["rule-out", "balanced", "rule-in"]
     for label in judged.names:
@@ -190,7 +192,7 @@ def test_no_claim_is_made_for_small_groups() -> None:
     judged = make_judged(240)
     few = [film if i >= 20 else make_film(i, film.label, view="AP") for i, film in enumerate(judged.films)]
     rows = subgroups(
-        Judged(THREE, few, judged.logits, judged.targets), judged.chances(1.0), Draws.of(judged.groups, 50)
+        Judged(THREE, few, judged.logits, judged.targets), judged.chances(RAW), Draws.of(judged.groups, 50)
     )
     small = [row for row in rows if row["films"] < 30]
     assert any(row["group"] == "AP" for row in small)

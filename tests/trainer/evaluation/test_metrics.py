@@ -10,7 +10,7 @@ from sklearn.metrics import roc_auc_score
 
 from trainer.evaluation.metrics import (
     auroc,
-    expected_calibration_error,
+    fit_offsets,
     fit_temperature,
     interval,
     sensitivity_specificity,
@@ -27,12 +27,6 @@ def test_auroc_equals_scikit_learn_with_ties(pairs: list[tuple[int, bool]]) -> N
         assert np.isnan(auroc(scores, positive))
     else:
         assert auroc(scores, positive) == pytest.approx(roc_auc_score(positive, scores))
-
-
-def test_calibration_error_is_the_gap_between_confidence_and_accuracy() -> None:
-    confidence = np.array([0.95] * 10 + [0.55] * 10)
-    correct = np.array([True] * 8 + [False] * 2 + [True] * 5 + [False] * 5)
-    assert expected_calibration_error(confidence, correct) == pytest.approx(0.5 * 0.15 + 0.5 * 0.05)
 
 
 def test_thresholds_keep_what_their_rule_promises() -> None:
@@ -53,6 +47,25 @@ def test_the_temperature_that_made_the_logits_is_found_again() -> None:
     chance = np.exp(logits) / np.exp(logits).sum(1, keepdims=True)
     classes = (chance.cumsum(1) > random.random((20_000, 1))).argmax(1)
     assert fit_temperature(logits * 2.5, classes) == pytest.approx(2.5, rel=0.05)
+
+
+def test_offsets_find_the_prior_that_the_draws_of_training_hid() -> None:
+    random = np.random.default_rng(5)
+    logits = random.normal(0, 1.5, (6000, 3))
+    shift = np.array([1.0, -0.2, -0.8])
+    chances = np.exp(logits + shift)
+    chances /= chances.sum(axis=1, keepdims=True)
+    classes = np.array([random.choice(3, p=row) for row in chances])
+    temperature, offsets = fit_offsets(logits * 2.5, classes)
+    assert temperature == pytest.approx(2.5, rel=0.06)
+    assert offsets == pytest.approx(shift, abs=0.12)
+
+
+def test_offsets_stay_finite_where_classes_are_told_apart_without_error() -> None:
+    classes = np.arange(90) % 3
+    temperature, offsets = fit_offsets(np.eye(3)[classes] * 8, classes)
+    assert 0.2 <= temperature <= 10
+    assert offsets == pytest.approx(np.zeros(3), abs=0.05)
 
 
 def test_intervals_are_wider_when_films_hang_together_in_patients() -> None:

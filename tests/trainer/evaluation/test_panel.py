@@ -57,15 +57,6 @@ def test_a_model_that_knows_only_the_source_is_worthless_inside_it(data: Path) -
     assert all(row["auroc"] in (None, pytest.approx(0.5)) for row in rows)
 
 
-def test_pooled_figures_count_what_other_findings_were_called(data: Path) -> None:
-    loaded = films.load([data])
-    logits = np.log(_chances(loaded, 0.9)).astype(np.float32)
-    result = panel.pooled(loaded, logits, NAMES)
-    assert result["balanced_accuracy"]["value"] == pytest.approx(1.0)
-    assert result["other_findings_called_covid19"]["n"] == 30
-    assert result["read_normals_called_normal"]["value"] == pytest.approx(1.0)
-
-
 def test_members_and_what_stands_against_are_told_apart_inside_a_source(data: Path) -> None:
     loaded = films.load([data])
     two = Labels("exclusive", ("ill", "normal"), members={"ill": ("covid19", "pneumonia")}, leave_out=("other",))

@@ -8,7 +8,7 @@ import pytest
 from tests.trainer.evaluation.made_answers import THREE, make_film
 from trainer.data.decode import MEASURES
 from trainer.evaluation.bootstrap import Draws
-from trainer.evaluation.judged import Judged, targets_of
+from trainer.evaluation.judged import RAW, Judged, targets_of
 from trainer.evaluation.shortcuts import MASK_SHAPE, OUTLINE, SIDE, features, shortcut_panel, source_inside_class
 
 
@@ -33,7 +33,7 @@ def _panel(number: int, betrayed: bool) -> dict:
     judged, measures, cells = _films(number, betrayed)
     probes = features(judged.films, measures, cells, None)
     draws = Draws.of(judged.groups, 100)
-    return shortcut_panel(judged, judged.chances(1.0), draws, (judged.films, judged.targets), probes)
+    return shortcut_panel(judged, judged.chances(RAW), draws, (judged.films, judged.targets), probes)
 
 
 def test_a_betraying_file_confounds_the_report() -> None:
