@@ -92,6 +92,7 @@ CONSTANT = {"schedule": {"kind": "constant"}}
         ({"network": {"architecture": "densenet121", "output_stride": 8}}, "32 or 16"),
         ({"loss": {"outside_lungs": -1.0}}, "outside_lungs"),
         ({"loss": {"outside_lungs": 1.0}, "augment": {"mixup": 0.2}}, "not mixed"),
+        ({"augment": {"surroundings": 0.5, "mixup": 0.2}}, "not mixed"),
         ({"network": {"architecture": "inception_v3"}}, "at least 75 pixels"),
         ({"folds": {"train": [0], "tune": [0], "calibrate": []}}, "fold"),
         ({"folds": {"train": [0], "tune": [1], "calibrate": [2], "test": [1]}}, "must not have trained"),

@@ -69,7 +69,7 @@ def augment(films: Tensor, size: int, settings: Augment, random: torch.Generator
 def augment_with_masks(
     films: Tensor, masks: Tensor | None, size: int, settings: Augment, random: torch.Generator
 ) -> tuple[Tensor, Tensor | None]:
-    """Augment a batch, and move masks of its films with them.
+    """Augment a batch, and move masks of its films with them; only here may lungs change their surroundings.
 
     Parameters
     ----------
@@ -87,6 +87,11 @@ def augment_with_masks(
     if masks is None:
         return images, None
     moved = geometry.resample(masks.unsqueeze(1).float() / 255, masks.shape[-1], strengths.matrix)
+    if settings.surroundings:
+        drawn = torch.randperm(len(images), generator=random, device=images.device)
+        chosen = torch.rand(len(images), generator=random, device=images.device) < settings.surroundings
+        partner = torch.where(chosen, drawn, torch.arange(len(images), device=images.device))
+        images = standardise(hiding.surroundings(images, moved, partner))
     return images, moved
 
 

@@ -93,7 +93,7 @@ class Supervised:
         if batch.partners is not None and batch.kept is not None:
             others = self.targets.loss(logits, batch.partners, settings.label_smoothing, self.class_weights)
             losses = batch.kept * losses + (1 - batch.kept) * others
-        if batch.lungs is not None:
+        if batch.lungs is not None and settings.outside_lungs:
             classifier: Any = student.classifier
             exclusive = self.recipe.labels.task == "exclusive"
             outside = evidence_outside(maps.float(), classifier.weight, batch.lungs, exclusive)

@@ -37,7 +37,7 @@ class Material:
     cells
         The training films at the cache's size.
     lungs
-        ``(N, m, m)`` uint8 lungs of the training films, None where the loss does not ask for them.
+        ``(N, m, m)`` uint8 lungs of the training films, None where the recipe does not need them.
     tune_part
         This process's part of the tuning films: inputs for a goal with labels, cells for one without.
     sampler
@@ -69,7 +69,7 @@ class Material:
             tuning = [dataset.films[i] for i in film_list.in_folds(dataset.films, recipe.folds.tune)]
             tuning = usable([film for film in tuning if film.data == dataset.names[0]], recipe)
             cells = open_cache(training, recipe.preprocess, recipe.cache_size, cache)
-            lungs = lung_masks(cells, cache) if recipe.loss.outside_lungs else None
+            lungs = lung_masks(cells, cache) if recipe.needs_lungs else None
             mine = tuning[fabric.global_rank :: fabric.world_size]
             if recipe.self_supervised:
                 tune_part = open_cache(mine, recipe.preprocess, recipe.cache_size, cache)

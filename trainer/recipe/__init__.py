@@ -119,8 +119,15 @@ class Recipe:
         strange = [name for name in self.loss.class_weights if name not in self.labels.names]
         if strange:
             raise RecipeError(f"loss.class_weights names {strange[0]!r}, which is not one of labels.names")
-        if self.loss.outside_lungs and (self.augment.mixup or self.labels.task == "unlabelled"):
-            raise RecipeError("loss.outside_lungs needs labels, and films that are not mixed with others")
+        if self.needs_lungs and (self.augment.mixup or self.labels.task == "unlabelled"):
+            raise RecipeError(
+                "loss.outside_lungs and augment.surroundings need labels, and films that are not mixed with others"
+            )
+
+    @property
+    def needs_lungs(self) -> bool:
+        """Whether the lungs of the training films must be found."""
+        return bool(self.loss.outside_lungs or self.augment.surroundings)
 
     def warnings(self) -> list[str]:
         """Sentences on what may be meant and is unwise."""

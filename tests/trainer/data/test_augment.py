@@ -65,6 +65,35 @@ def test_masks_move_with_their_films() -> None:
     assert torch.equal(images, augment(film, 40, settings, _seed(5)))
 
 
+def test_lungs_keep_their_picture_and_lose_their_surroundings() -> None:
+    films = torch.zeros(8, 48, 48, dtype=torch.uint8)
+    films[:, 16:32, 16:32] = torch.arange(8, dtype=torch.uint8)[:, None, None] * 10 + 100
+    films[:, 2:10, 2:10] = torch.arange(8, dtype=torch.uint8)[:, None, None] * 25 + 50
+    lungs = torch.zeros(8, 48, 48, dtype=torch.uint8)
+    lungs[:7, 16:32, 16:32] = 255
+    plain, _ = augment_with_masks(films, lungs, 48, Augment(), _seed(1))
+    changed, masks = augment_with_masks(films, lungs, 48, Augment(surroundings=1.0), _seed(1))
+    assert masks is not None
+    torch.testing.assert_close(changed[7], plain[7])  # its lungs were not found
+
+    def told(films: torch.Tensor) -> list[float]:
+        """Grey of the corner mark in units of the lungs' grey over the background: no standardisation changes it."""
+        grounds = films[:, 0, 40, 40]
+        return ((films[:, 0, 5, 5] - grounds) / (films[:, 0, 24, 24] - grounds)).tolist()
+
+    moved = [abs(a - b) > 0.02 for a, b in zip(told(plain), told(changed), strict=True)]
+    assert sum(moved) >= 5
+    inside = changed[:, 0, 18:30, 18:30]
+    assert (inside.amax(dim=(1, 2)) - inside.amin(dim=(1, 2))).max() < 1e-5
+
+
+def test_a_film_without_a_partner_stays_as_it_is() -> None:
+    films, lungs = torch.randint(256, (2, 6, 32, 32), dtype=torch.uint8, generator=_seed(3))
+    plain, _ = augment_with_masks(films, lungs, 32, Augment(), _seed(2))
+    same, _ = augment_with_masks(films, lungs, 32, Augment(surroundings=1e-9), _seed(2))
+    torch.testing.assert_close(same, plain)
+
+
 @pytest.mark.parametrize(
     "name", ["rotate", "scale", "aspect", "shift", "gamma", "contrast", "blur", "noise", "jpeg", "margins"]
 )

@@ -1,9 +1,10 @@
-"""Hiding parts of a film: rectangles inside it, and its margins, where text and markers give hospitals away."""
+"""Hiding parts of a film: rectangles, margins, where text and markers give hospitals away, and all but the lungs."""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from trainer.data.augmentations.grey import each
 
@@ -47,3 +48,30 @@ def margins(images: Tensor, widths: Tensor, level: Tensor) -> Tensor:
     columns = (place >= left) & (place < 1 - right)
     seen = (rows.unsqueeze(2) & columns.unsqueeze(1)).unsqueeze(1)
     return torch.where(seen, images, each(level))
+
+
+def surroundings(images: Tensor, lungs: Tensor, partner: Tensor) -> Tensor:
+    """Put each film's lungs into the surroundings of another one.
+
+    Parameters
+    ----------
+    images
+        ``(N, 1, S, S)`` standardised films.
+    lungs
+        ``(N, 1, m, m)`` share of each place that lies in a lung, 0..1; a film without any stays as it is.
+    partner
+        ``(N,)`` int64: whose surroundings; its own number for a film that stays as it is.
+
+    Returns
+    -------
+    ``(N, 1, S, S)``; a rim of a twelfth of the side around the lungs stays, and the partner's lungs are left out.
+    """
+    rim = 2 * (lungs.shape[-1] // 24) + 1
+    grown = functional.max_pool2d(lungs, rim, stride=1, padding=rim // 2)
+    grown = torch.where(lungs.amax(dim=(1, 2, 3), keepdim=True) > 0, grown, 1.0)
+    own = functional.interpolate(grown, size=images.shape[-2:], mode="bilinear", align_corners=False)
+    # Standardised films have mean 0, so where the partner's lungs were there is its mean grey.
+    around = torch.where(lungs[partner].amax(dim=(1, 2, 3), keepdim=True) > 0, 1 - own[partner], 1.0)
+    changed = own * images + (1 - own) * around * images[partner]
+    stays = partner == torch.arange(len(images), device=partner.device)
+    return torch.where(stays[:, None, None, None], images, changed)
