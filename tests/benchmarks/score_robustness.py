@@ -4,8 +4,8 @@
 
 Each film is written anew (compressed, resized, in another format, windowed otherwise) and goes the whole way through
 the reader again. Printed for each change, over films: the median and worst of the largest absolute change of any
-label's probability. The JSON is what ``trainer.bundles.robustness`` turns into a card's words. The status is 0 where
-all changes keep to the bar.
+label's probability. ``python -m trainer robustness BUNDLE FILE`` puts the JSON into the bundle's card. The status is 0
+where all changes keep to the bar.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from xraydesk.core.radiograph import Radiograph, VoiFunction, Window
 from xraydesk.imaging.display import default_voi, grey
 from xraydesk.imaging.preprocess import preprocess
 from xraydesk.model import guard
-from xraydesk.model.bundle import Bundle
+from xraydesk.model.bundle import WEIGHTS, Bundle
 from xraydesk.workflow import Session, discover, open_radiograph
 
 Unit = NDArray[np.float32]
@@ -148,7 +148,7 @@ def _figures(films: int, moved: Mapping[str, list[float]], bundle: Bundle) -> di
     return {
         "films": films,
         "model": bundle.card.id,
-        "model_sha256": bundle.sha256,
+        "weights_sha256": bundle.card.files[WEIGHTS],
         "bar": {"median": MEDIAN, "worst": WORST},
         "changes": changes,
         "within": all(change["within"] for change in changes),
@@ -195,7 +195,7 @@ def main() -> int:
         print("no film in that folder can be scored")
         return 2
     print(file=sys.stderr)
-    print(f"{figures['films']} films, model {figures['model']} {figures['model_sha256'][:16]}")
+    print(f"{figures['films']} films, model {figures['model']} {figures['weights_sha256'][:16]}")
     print(f"{'largest change of any probability':<34}{'films':>6}{'median':>9}{'p95':>9}{'worst':>9}")
     for change in figures["changes"]:
         values = "".join(f"{change[key]:9.4f}" for key in ("median", "p95", "worst"))

@@ -16,6 +16,7 @@ from xraydesk.imaging.display import grey
 from xraydesk.imaging.preprocess import PreprocessSpec, preprocess
 from xraydesk.imaging.read import read
 from xraydesk.model import guard
+from xraydesk.model.bundle import WEIGHTS
 from xraydesk.model.engines import EngineOutput
 
 SPEC = PreprocessSpec(96)
@@ -78,9 +79,9 @@ def test_the_benchmark_counts_what_moved_and_by_how_much(film: Path, monkeypatch
         grown = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(grown / grown.sum(axis=1, keepdims=True), np.float64)
 
-    card = SimpleNamespace(preprocess=SPEC, probabilities=softmax, id="made")
+    card = SimpleNamespace(preprocess=SPEC, probabilities=softmax, id="made", files={WEIGHTS: "0"})
     session: Any = SimpleNamespace(
-        card=lambda: card, predictor=SimpleNamespace(engine=Detail()), bundle=SimpleNamespace(card=card, sha256="0")
+        card=lambda: card, predictor=SimpleNamespace(engine=Detail()), bundle=SimpleNamespace(card=card)
     )
     monkeypatch.setattr(guard, "decline", lambda radiograph: "")
     (film.parent / "text.txt").write_text("no film")

@@ -18,6 +18,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export.add_argument("--to", type=Path, default=paths.user_data() / "models", help="folder of the models")
     export.set_defaults(run_command=_export)
 
+    robustness = commands.add_parser("robustness", help="put the figures of the robustness benchmark into a card")
+    robustness.add_argument("bundle", type=Path, help="folder of the bundle that was measured")
+    robustness.add_argument("figures", type=Path, help="JSON that tests.benchmarks.score_robustness wrote")
+    robustness.set_defaults(run_command=_robustness)
+
     bring = commands.add_parser("import", help="make a bundle of a checkpoint that others trained")
     kinds = bring.add_subparsers(required=True, metavar="KIND")
     txrv = kinds.add_parser("txrv", help="DenseNet-121 of TorchXRayVision: independent findings of one grey channel")
@@ -50,6 +55,12 @@ def _export(options: argparse.Namespace) -> None:
     from trainer.bundles.export import export
 
     print(f"bundle: {export(options.run, options.data, options.model_id, options.title, options.to)}")
+
+
+def _robustness(options: argparse.Namespace) -> None:
+    from trainer.bundles.robustness import add_to_card
+
+    print(*add_to_card(options.bundle, options.figures), sep="\n")
 
 
 def _import_txrv(options: argparse.Namespace) -> None:
