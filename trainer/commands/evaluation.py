@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
         help="films to judge on (default: calibrate); opening the test films is written into the run",
     )
     evaluate.add_argument("--out", type=Path, help="folder to write (default: evaluation-FOLDS in the run)")
+    evaluate.add_argument("--no-films", action="store_true", help="show no films, for a report that leaves the house")
     _add_prevalence(evaluate)
     evaluate.set_defaults(run_command=_evaluate)
     sheet = commands.add_parser("datasheet", help="write the data sheet of a run: its films, confounders and limits")
@@ -74,7 +75,9 @@ def _evaluate(options: argparse.Namespace) -> None:
     from trainer.evaluation.evaluate import evaluate
 
     shares = _prevalence(options.prevalence)
-    page = evaluate(options.run, options.data, options.folds, prevalence=shares, out=options.out)
+    page = evaluate(
+        options.run, options.data, options.folds, prevalence=shares, out=options.out, films_shown=not options.no_films
+    )
     print(f"report: {page}")
 
 

@@ -60,6 +60,7 @@ def evaluate(
     *,
     prevalence: Mapping[str, float] | None = None,
     out: Path | None = None,
+    films_shown: bool = True,
     repeats: int = REPEATS,
 ) -> Path:
     """Judge a run on the films of one purpose; returns the page.
@@ -77,6 +78,8 @@ def evaluate(
         Of labels where the model would be used; ``PREVALENCE`` for the others.
     out
         Folder to write; None for one in the run.
+    films_shown
+        Whether the report shows films; not so in one that leaves the house.
     repeats
         Draws of patients.
 
@@ -132,7 +135,7 @@ def evaluate(
         figures["answers_given"] = answers_given(judged, chances, sets, case.draws)
     figures["watermarks"] = watermarks(figures, finished.description, watermark(finished.films))
     figures["reporting"] = reporting_rows(clean(figures))
-    return _write(clean(figures), draw_pictures(case, figures), out or run / f"evaluation-{purpose}")
+    return _write(clean(figures), draw_pictures(case, figures, films=films_shown), out or run / f"evaluation-{purpose}")
 
 
 def _judge(run: FinishedRun, films: Sequence[Film], truth: Mapping[Path, Any]) -> tuple[Judged, Seen]:

@@ -46,8 +46,8 @@ class Case:
     folders: Sequence[Path]
 
 
-def draw_pictures(case: Case, figures: Mapping[str, Any]) -> dict[str, bytes]:
-    """PNG by name, of the figures and of films with their heatmaps."""
+def draw_pictures(case: Case, figures: Mapping[str, Any], *, films: bool = True) -> dict[str, bytes]:
+    """PNG by name, of the figures and, where ``films`` may be shown, of films with their heatmaps."""
     inside = [
         (
             f"{row['origin']}, {row['view']}: {row['contrast']} (n {row['n'][0]} / {row['n'][1]})",
@@ -69,7 +69,7 @@ def draw_pictures(case: Case, figures: Mapping[str, Any]) -> dict[str, bytes]:
     pictures["reliability"] = plots.reliability(figures["calibration"])
     if figures["run"]["curves"]:
         pictures["curves"] = plots.curves(figures["run"]["curves"])
-    return pictures | _galleries(case)
+    return pictures | (_galleries(case) if films else {})
 
 
 def _galleries(case: Case) -> dict[str, bytes]:

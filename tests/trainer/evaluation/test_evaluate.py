@@ -72,7 +72,9 @@ def test_the_json_holds_every_figure_with_its_interval(report: Path) -> None:
 
 
 def test_the_same_run_gives_the_same_figures(run: Path, report: Path, tmp_path: Path) -> None:
-    evaluate(run, out=tmp_path / "again", prevalence={"covid19": 0.02})
+    evaluate(run, out=tmp_path / "again", prevalence={"covid19": 0.02}, films_shown=False)
+    assert (tmp_path / "again" / "roc.png").is_file()
+    assert not list((tmp_path / "again").glob("gallery*")), "a report that leaves the house shows films"
     assert (tmp_path / "again" / "evaluation.json").read_bytes() == (report / "evaluation.json").read_bytes()
 
 
