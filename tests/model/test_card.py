@@ -10,7 +10,7 @@ import pytest
 
 from xraydesk.core.errors import ModelError
 from xraydesk.core.evidence import Cost, Measured
-from xraydesk.model.card import ModelCard, parse
+from xraydesk.model.card import FORMAT, ModelCard, parse
 
 
 def _parsed(values: dict[str, Any], **changes: Any) -> ModelCard:
@@ -82,7 +82,7 @@ def test_a_card_says_when_it_abstains_what_its_points_cost_and_where_that_was_me
 
 def test_a_card_of_a_later_format_is_refused_in_words(card_values: dict[str, Any]) -> None:
     with pytest.raises(ModelError, match="format that this version does not read"):
-        _parsed(card_values, format=3)
+        _parsed(card_values, format=FORMAT + 1)
 
 
 @pytest.mark.parametrize(

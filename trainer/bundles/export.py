@@ -43,16 +43,28 @@ class ExportError(XRayDeskError):
     """The bundle did not repeat the run's numbers."""
 
 
-def export(run: Path, data: Sequence[Path] | None, model_id: str, title: str | None, target: Path) -> Path:
+def export(
+    run: Path,
+    data: Sequence[Path] | None,
+    model_id: str,
+    title: str | None,
+    target: Path,
+    *,
+    version: str | None = None,
+) -> Path:
     """Write ``target/<model_id>`` and prove that the reloaded bundle gives the run's numbers on every engine.
 
-    ``data`` are the run's data folders, in its order; None for where the run found them.
+    ``data`` are the run's data folders, in its order; None for where the run found them. ``version`` is the model's;
+    None leaves it out of the card, which stands for the first one.
 
     Raises
     ------
     XRayDeskError
-        The run is incomplete, learned no labels, keeps no films for calibration, or an engine deviates.
+        The run is incomplete, learned no labels, keeps no films for calibration, or an engine deviates; or the version
+        is none.
     """
+    if version is not None:
+        _check_version(version)
     finished = FinishedRun.load(run, data)
     refuse_uncalibrated(finished)
     recipe, network = finished.recipe, finished.network
@@ -62,12 +74,23 @@ def export(run: Path, data: Sequence[Path] | None, model_id: str, title: str | N
     fitted = scaling_of(judged)
     scaling = Scaling(round(fitted.temperature, 4), fitted.offsets)
     card = compose(finished, tune, judged, scaling, figures, model_id, title or recipe.title)
+    if version is not None:
+        card["version"] = version
     if scaling.offsets:
         network.classifier.bias.data += scaling.temperature * torch.tensor(scaling.offsets)
     texts = {bundles.DATA_SHEET: data_sheet(finished, figures), bundles.REPORTING_MAP: as_markdown(figures)}
     return write_bundle(
         network, recipe.preprocess, card, target, lambda folder: _prove(folder, judged, scaling, recipe), texts=texts
     )
+
+
+def _check_version(version: str) -> None:
+    from xraydesk.model.card import release
+
+    try:
+        release(version)
+    except ValueError as error:
+        raise ExportError(str(error)) from error
 
 
 def write_bundle(

@@ -16,6 +16,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export.add_argument("--title", help="name that people read (default: the recipe's title)")
     export.add_argument("--data", nargs="+", type=Path, help="the run's data folders, if they have moved")
     export.add_argument("--to", type=Path, default=paths.user_data() / "models", help="folder of the models")
+    export.add_argument("--release", metavar="VERSION", help="the model's version, such as 2.1 (default: 1.0)")
     export.set_defaults(run_command=_export)
 
     robustness = commands.add_parser("robustness", help="put the figures of the robustness benchmark into a card")
@@ -54,7 +55,8 @@ def _names(text: str) -> tuple[str, ...]:
 def _export(options: argparse.Namespace) -> None:
     from trainer.bundles.export import export
 
-    print(f"bundle: {export(options.run, options.data, options.model_id, options.title, options.to)}")
+    made = export(options.run, options.data, options.model_id, options.title, options.to, version=options.release)
+    print(f"bundle: {made}")
 
 
 def _robustness(options: argparse.Namespace) -> None:

@@ -19,6 +19,9 @@ GOLDEN: Final = "golden.json"
 DATA_SHEET: Final = "data_sheet.md"
 REPORTING_MAP: Final = "reporting_map.md"
 
+FORMER: Final = ".former"
+"""Within the user's models: where a model waits while another one takes its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -78,9 +81,13 @@ class Bundle:
 
 
 def installed() -> list[Path]:
-    """Folders of the models at hand: the bundled ones first, then the user's; sorted by name within each."""
-    roots = (paths.resources() / "models", paths.user_data() / "models")
-    return [card.parent for root in roots for card in sorted(root.glob(f"*/{CARD}"))]
+    """Folders of the models at hand: the bundled ones first, then the user's; sorted by name within each.
+
+    A model that was put aside by an installation that was cut off is found where it is.
+    """
+    bundled, own = paths.resources() / "models", paths.user_data() / "models"
+    added = {card.parent.name: card.parent for card in (*own.glob(f"{FORMER}/*/{CARD}"), *own.glob(f"*/{CARD}"))}
+    return [card.parent for card in sorted(bundled.glob(f"*/{CARD}"))] + [added[name] for name in sorted(added)]
 
 
 def find(model_id: str | None = None) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,11 +17,17 @@ from xraydesk.imaging.preprocess import PreprocessSpec
 from xraydesk.model import calibrate
 from xraydesk.model.conformal import ConformalSets
 
-FORMAT = 2
-"""What is written: 2 adds conformal sets, measured costs of the operating points and where they were measured."""
+FORMAT = 3
+"""What is written: 2 adds conformal sets, measured costs of the operating points and where they were measured; 3 adds
+the model's version."""
 
-READ = (1, FORMAT)
+READ = (1, 2, FORMAT)
 """What can be read; a model of format 1 never abstains, and its operating points are explained by their rationale."""
+
+FIRST_VERSION = "1.0"
+"""The version of a model whose card names none."""
+
+_VERSION = re.compile(r"(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,8 @@ class ModelCard:
         When the model abstains; None for one that never does. Only for labels that exclude one another.
     tested
         Where it was measured; None where that is not known.
+    version
+        One to four numbers with dots between them, such as ``2.1``: which of two models of one id is the newer one.
     """
 
     id: str
@@ -125,6 +134,7 @@ class ModelCard:
     half_at: Mapping[str, float] = field(default_factory=dict)
     conformal: ConformalSets | None = None
     tested: MeasuredOn | None = None
+    version: str = FIRST_VERSION
 
     def __post_init__(self) -> None:
         names = [point.name for point in self.operating_points]
@@ -144,6 +154,7 @@ class ModelCard:
             raise ValueError("an operating point has a cost of what is no label")
         if self.conformal is not None and not (self.exclusive and set(self.conformal.cut_offs) == set(self.labels)):
             raise ValueError("conformal sets need a cut-off for each of labels that exclude one another")
+        release(self.version)
 
     def probabilities(self, logits: NDArray[np.floating]) -> NDArray[np.float64]:
         """``(N, C)`` logits of the network → ``(N, C)`` float64, what the application says of each label."""
@@ -154,6 +165,20 @@ class ModelCard:
     def operating_point(self) -> OperatingPoint:
         """The operating point that is on by default."""
         return next(p for p in self.operating_points if p.name == self.default_operating_point)
+
+
+def release(version: object) -> tuple[int, int, int, int]:
+    """A version as numbers to compare; those that are not named count as 0, so 2.1 is 2.1.0.0.
+
+    Raises
+    ------
+    ValueError
+        It is not one to four numbers with dots between them.
+    """
+    if not (isinstance(version, str) and _VERSION.fullmatch(version)):
+        raise ValueError("a version must be one to four numbers with dots between them, such as 2.1")
+    first, second, third, fourth = (*map(int, version.split(".")), 0, 0, 0)[:4]
+    return first, second, third, fourth
 
 
 def parse(content: bytes) -> ModelCard:
@@ -176,7 +201,7 @@ def parse(content: bytes) -> ModelCard:
         for key in ("labels", "training_data", "limits"):
             values[key] = tuple(values[key])
         return ModelCard(**values)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(f"the model card is damaged: {error}") from error
 
 

@@ -194,7 +194,8 @@ def test_a_run_of_every_task_becomes_a_bundle_that_says_what_it_knows(
 ) -> None:
     tiny["labels"] = labels
     fit.fit(recipe.parse(tiny), [data], tmp_path / "run", tmp_path / "cache", budget=5)
-    bundle = bundles.load(exporting.export(tmp_path / "run", None, "spots", None, tmp_path / "models"))
+    made = exporting.export(tmp_path / "run", None, "spots", None, tmp_path / "models", version="2.1")
+    bundle = bundles.load(made)
     card = bundle.card
     assert card.labels == tuple(labels["names"])
     assert card.exclusive == (labels["task"] == "exclusive")
@@ -203,6 +204,7 @@ def test_a_run_of_every_task_becomes_a_bundle_that_says_what_it_knows(
     assert set(card.operating_point.thresholds) == set(card.labels)
     assert card.metrics["pooled"]["macro_auroc"]["value"] > 0
     assert card.metrics["inside_source"]
+    assert card.version == "2.1"
     assert card.provenance["budget_minutes"] == 5
     findings = Predictor(bundle, engines.choose(bundle)).predict(read(films.load([data])[0].path)).findings
     assert [finding.label for finding in findings] == labels["names"]
@@ -222,3 +224,9 @@ def test_what_stopped_a_run_and_what_its_films_allow_stand_in_the_card(run: Path
     unknown = [replace(film, licence="") for film in finished.films[:3]]
     assert licence(unknown).startswith("Not stated: what 3")
     assert licence([replace(film, licence="CC BY 4.0") for film in unknown]) == "CC BY 4.0"
+
+
+@pytest.mark.parametrize("version", ["", "2.", "v2", "2.0-beta"])
+def test_what_is_no_version_is_refused_before_anything_is_computed(tmp_path: Path, version: str) -> None:
+    with pytest.raises(exporting.ExportError, match="one to four numbers"):
+        exporting.export(tmp_path / "no run", None, "x", None, tmp_path, version=version)

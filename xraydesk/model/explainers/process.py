@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xraydesk.core.errors import CancelledError, ModelError
+from xraydesk.model import EXPLAINER_ARGUMENT
+from xraydesk.model.explainers import is_frozen
 from xraydesk.model.explainers.child import Message, receive, send
 
 IDLE_SECONDS: Final = 180.0
@@ -33,7 +35,9 @@ _PROGRAM: Final = (
 
 
 def command(directory: Path) -> list[str]:
-    """How to start the process for the bundle in a directory."""
+    """How to start the process for the bundle in a directory; the frozen program starts itself again."""
+    if is_frozen():
+        return [sys.executable, EXPLAINER_ARGUMENT, str(directory)]
     return [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT), str(directory)]
 
 

@@ -1,0 +1,1 @@
+"""Models as single files for computers without a network: written, signed, verified and installed."""
