@@ -38,6 +38,10 @@ class ModelError(XRayDeskError):
     """A model bundle is missing, altered or of a form that this version does not read."""
 
 
+class PackError(FileError):
+    """A model pack, its signature or a key cannot be used; nothing was installed."""
+
+
 class UnscorableError(XRayDeskError):
     """The image is shown but no score can be given: blank, or values that are not numbers."""
 

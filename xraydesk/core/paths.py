@@ -25,3 +25,13 @@ def user_config() -> Path:
 def user_data() -> Path:
     """The user's folder for worklists and models they added; it may not exist yet."""
     return Path(_DIRS.user_data_dir)
+
+
+def user_logs() -> Path:
+    """The user's folder for log files; it may not exist yet."""
+    return Path(_DIRS.user_log_dir)
+
+
+def site_data() -> Path:
+    """The folder that an administrator fills for every user of this computer; it may not exist."""
+    return Path(_DIRS.site_data_dir)

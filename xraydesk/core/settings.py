@@ -258,6 +258,11 @@ SETTINGS = (
         "Stands beside what you draw, mark and decide.", section=Section.READING,
     ),
     Setting(
+        "worklist_cap_hours", int, 24, "Longest wait in the worklist",
+        "In triage order a film that nobody has reviewed for so long comes before all others.",
+        section=Section.READING, low=1, high=1000, step=1, unit="h",
+    ),
+    Setting(
         "paper", str, "a4", "Paper",
         "Size of the sheets that are printed and saved as PDF.",
         section=Section.OUTPUT, choices=("a4", "a3", "letter"), titles=("A4", "A3", "Letter"),

@@ -89,6 +89,12 @@ def _html(run: Run) -> bytes:
     return page_of(run)
 
 
+def _pdf(run: Run) -> bytes:
+    from xraydesk.export.document import document_of
+
+    return document_of(run)
+
+
 def _png(run: Run, target: Path, options: Options) -> Written:
     from xraydesk.export.film_pages import write_film_pages
 
@@ -112,6 +118,7 @@ FORMATS: tuple[Format, ...] = (
     Format("xlsx", mark("Workbook (Excel)"), (".xlsx",), _file(_xlsx)),
     Format("jsonl", mark("JSON lines"), (".jsonl", ".ndjson"), _file(_jsonl)),
     Format("html", mark("Summary (HTML)"), (".html", ".htm"), _file(_html)),
+    Format("pdf", mark("Summary (PDF)"), (".pdf",), _file(_pdf)),
     Format("png", mark("Pictures with heatmaps"), (), _png),
     Format("manifest", mark("Training manifest"), (), _manifest),
     Format("dicom", mark("De-identified DICOM"), (), _dicom),

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from xraydesk.core.agreement import LEAST_FILMS, Agreement
 from xraydesk.core.findings import ScreeningResult, Status
-from xraydesk.core.reader_answers import latest
-from xraydesk.core.statistics import Reading, counts, reading
+from xraydesk.core.statistics import Reading, counts
 from xraydesk.core.triage import urgency
+from xraydesk.export.figures import agreed, compared, confusions, reading_of, remarks
 from xraydesk.export.run import RESEARCH_USE, Case, Run, answer_text
-from xraydesk.export.table import verdict_text
 from xraydesk.export.texts import prose, visible
 
 _STYLE: Final = """
@@ -52,7 +50,7 @@ def page_of(run: Run) -> bytes:
         f'<p class="use">{escape(RESEARCH_USE)}</p>',
         *_origin(run),
         *_counts(run, results),
-        *_agreement(run, results),
+        *_agreement(run),
         *_films(run),
         *_left_out(run, Status.DECLINED, "Declined"),
         *_left_out(run, Status.FAILED, "Failed"),
@@ -118,44 +116,21 @@ def _bar(name: str, number: int, most: int) -> tuple[str, str, str]:
     return _text(name), str(number), f'<div class="bar" style="width:{width:.1f}%"></div>' if number else ""
 
 
-def _agreement(run: Run, results: Sequence[ScreeningResult]) -> list[str]:
-    if not any(case.decisions for case in run.cases):
+def _agreement(run: Run) -> list[str]:
+    found = reading_of(run)
+    if found is None:
         return []
-    declared = [decision for decisions in {case.decisions for case in run.cases} for decision in decisions]
-    found = reading(results, declared, run.labels, exclusive=run.exclusive)
-    return ["<h2>Readers and model</h2>", f"<p>{_sentence(found)}</p>", *_confusions(found)]
-
-
-def _sentence(found: Reading) -> str:
-    return (
-        f"{found.reviewed} films reviewed; left out: {found.abstained} without an answer of the model, "
-        f"{found.against_advice} scored against advice, {found.undecided} without one label of the reader. "
-        f"On {found.seen_first} of those compared the reader had seen the model's answer first."
-    )
+    return ["<h2>Readers and model</h2>", f"<p>{compared(found)}</p>", *_confusions(found)]
 
 
 def _confusions(found: Reading) -> list[str]:
-    tables = {"": found.all} if found.all.films else {}
-    tables |= {label: each for label, each in found.by_finding.items() if each.films}
     parts: list[str] = []
-    for label, each in tables.items():
+    for label, each in confusions(found).items():
         heads = ("reader ↓ model →", *(f"#{_text(name)}" for name in each.labels))
         rows = [(_text(name), *map(str, numbers)) for name, numbers in zip(each.labels, each.table, strict=True)]
         parts += [f"<h3>{_text(label)}</h3>"] if label else []
-        parts += [*_table(heads, rows, "narrow"), f"<p>{_words(each)}</p>"]
+        parts += [*_table(heads, rows, "narrow"), f"<p>{agreed(each)}</p>"]
     return parts
-
-
-def _words(each: Agreement) -> str:
-    if each.raw is None or each.raw.low is None or each.raw.high is None:
-        return f"{each.agreed} of {each.films} agree; under {LEAST_FILMS} films no more is claimed."
-    words = (
-        f"{each.agreed} of {each.films} agree: {each.raw.value:.1%} "
-        f"(95 % interval {each.raw.low:.1%} to {each.raw.high:.1%})"
-    )
-    if each.kappa is None:
-        return f"{words}; Cohen's kappa is not defined where all say the same."
-    return f"{words}; Cohen's kappa {each.kappa.value:.2f} ({each.kappa.low:.2f} to {each.kappa.high:.2f})."
 
 
 def _films(run: Run) -> list[str]:
@@ -170,19 +145,12 @@ def _films(run: Run) -> list[str]:
 def _film(run: Run, case: Case) -> list[str]:
     result = case.result
     chances = {finding.label: f"{finding.probability:.3f}" for finding in result.findings}
-    remarks = [
-        *([f"scored against advice: {result.against}"] if result.against else []),
-        *result.hints,
-        *([result.localisation.sentence()] if result.localisation and result.localisation.is_unreliable else []),
-        *(f"{decision.reader or 'reader'}: {verdict_text(decision)}" for decision in latest(case.decisions).values()),
-        *case.notes,
-    ]
     return [
         _path(case),
         _text(answer_text(result)),
         f"{urgency(result.findings) or 0.0:.3f}",
         *(chances.get(label, "") for label in run.labels),
-        "<br>".join(map(_text, remarks)),
+        "<br>".join(map(_text, remarks(case))),
     ]
 
 

@@ -28,14 +28,14 @@ def write_picture(radiograph: Radiograph, target: Path) -> None:
 
 
 def write_heatmap(
-    radiograph: Radiograph, class_map: NDArray[np.float32], geometry: Geometry, scale: float, target: Path
+    picture: NDArray[np.uint8], class_map: NDArray[np.float32], geometry: Geometry, scale: float, target: Path
 ) -> None:
     """The film with one label's evidence over it.
 
     Parameters
     ----------
-    radiograph
-        The film; its first frame is drawn.
+    picture
+        The film out of `small_picture`.
     class_map
         ``(h, w)`` float32 evidence in logit units over the model's input.
     geometry
@@ -45,14 +45,20 @@ def write_heatmap(
     target
         PNG file, at most 1024 pixels on its longer side.
     """
-    _write(over_film(film_of(radiograph), class_map, geometry, scale), target)
+    film = Image.fromarray(picture).convert("RGBA")
+    _write(over_film(film, class_map, geometry, scale), target)
 
 
 def film_of(radiograph: Radiograph) -> Image.Image:
     """The first frame as the viewer shows it by default, made small enough for a heatmap: RGBA."""
-    film = Image.fromarray(render(radiograph)).convert("RGBA")
+    return Image.fromarray(small_picture(radiograph)).convert("RGBA")
+
+
+def small_picture(radiograph: Radiograph) -> NDArray[np.uint8]:
+    """The same as grey values ``(rows, columns)`` or colours ``(rows, columns, 3)``, 0..255."""
+    film = Image.fromarray(render(radiograph))
     film.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.BOX)
-    return film
+    return np.asarray(film)
 
 
 def over_film(film: Image.Image, class_map: NDArray[np.float32], geometry: Geometry, scale: float) -> Image.Image:

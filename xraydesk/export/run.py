@@ -14,12 +14,13 @@ from xraydesk.core.decisions import Decision
 from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.core.radiograph import Radiograph
 from xraydesk.core.triage import in_order
+from xraydesk.core.wording import mark
 from xraydesk.imaging.geometry import Geometry
 
 RESEARCH_USE: Final = "Research use, not for diagnosis."
 """Stands on everything that people may print or pass on."""
 
-BURNED_IN: Final = (
+BURNED_IN: Final = mark(
     "Text that is burned into a picture is not found: look at each film for names and dates before you pass it on."
 )
 """Goes with every picture that is to name nobody."""

@@ -1,19 +1,18 @@
-"""The command line, as a user types it."""
+"""Screening from the command line, as a user types it."""
 
 from __future__ import annotations
 
 import csv
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from xraydesk import workflow
 from xraydesk.cli import main
 from xraydesk.core.localisation import Verdict
+from xraydesk.export.pictures import film_of, over_film
 from xraydesk.model import bundle as bundles
 
 
@@ -65,14 +64,6 @@ def test_a_file_named_like_a_formula_is_escaped(tmp_path: Path, monkeypatch: pyt
     assert _rows(tmp_path / "r.csv")[0]["path"] == "'=cmd.png"
 
 
-@pytest.mark.parametrize("words", [["screen"], ["screen", "x"], ["inspect"], ["--nonsense"]])
-def test_wrong_usage_exits_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main(words)
-    assert caught.value.code == 2
-    assert "usage" in capsys.readouterr().err
-
-
 def test_an_unknown_model_is_one_sentence(phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["screen", str(phantom), "--out", str(tmp_path / "r.csv"), "--model", "nothing"])
     assert code == 1
@@ -86,34 +77,6 @@ def test_an_earlier_table_survives_a_screening_that_cannot_start(phantom: Path, 
     assert (tmp_path / "r.csv").read_text() == "earlier"
 
 
-def test_inspect_prints_one_object_a_line_and_renders_at_full_size(
-    phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "notes.txt").write_text("no image")
-    code = main(["inspect", str(phantom), str(tmp_path / "notes.txt"), "--render", str(tmp_path / "out")])
-    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
-    assert code == 1
-    assert (first["status"], second["status"]) == ("image", "refused")
-    (picture,) = (tmp_path / "out").iterdir()
-    with Image.open(picture) as image:
-        assert image.size == (first["columns"], first["rows"])
-
-
-def test_the_self_test_passes_and_notices_a_model_that_was_touched(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert main(["selftest"]) == 0
-    assert "FAILED" not in capsys.readouterr().out
-    model = tmp_path / "model"
-    model.mkdir()
-    for file in bundles.find().iterdir():
-        (model / file.name).write_bytes(file.read_bytes())
-    (model / bundles.WEIGHTS).write_bytes(b"0")
-    monkeypatch.setattr(bundles, "installed", lambda: [model])
-    assert main(["selftest"]) == 1
-    assert "FAILED model model" in capsys.readouterr().out
-
-
 def test_a_table_that_cannot_be_written_is_said_before_the_first_film(
     phantom: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,27 +86,6 @@ def test_a_table_that_cannot_be_written_is_said_before_the_first_film(
     (tmp_path / "file").write_text("")
     assert main(["screen", str(phantom), "--out", str(tmp_path / "file" / "r.csv")]) == 1
     assert "cannot be made" in capsys.readouterr().err
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
-def test_a_reader_that_had_enough_of_the_output_causes_no_traceback(phantom: Path, root: Path) -> None:
-    command = [sys.executable, "-m", "xraydesk", "inspect", *[str(phantom)] * 3]
-    child = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    child.stdout.close()
-    assert child.wait(60) == 1
-    assert child.stderr is not None
-    with child.stderr as stream:
-        assert stream.read() == ""
-
-
-def test_the_installed_models_are_listed_and_an_unknown_one_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["model", "list"]) == 0
-    first = capsys.readouterr().out.splitlines()[0]
-    assert first.startswith(f"* {bundles.find().name}: ")
-    assert first.endswith("3 exclusive labels; bundled")
-    assert main(["--model", "unknown"]) == 1
-    assert "there is no model unknown at hand" in capsys.readouterr().err
 
 
 def test_the_ending_chooses_what_is_written(phantom: Path, tmp_path: Path) -> None:
@@ -184,3 +126,32 @@ def test_with_the_store_a_second_screening_answers_from_it_and_both_are_in_the_a
     trail = audit.verify(tmp_path / "w.sqlite3")
     assert trail.misfit is None
     assert trail.events >= 4
+
+
+def test_with_heatmaps_a_film_is_decoded_once_and_the_picture_is_the_same(
+    phantom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = workflow.open_radiograph(phantom)
+    session = workflow.Session()
+    prediction = session.screener.predict(film)
+    scale = session.bundle.card.heatmap_scale
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("a second look")
+
+    # The film processes are programs of their own: what is decoded here would be decoded for a second time.
+    for place in ("xraydesk.workflow.read", "xraydesk.imaging.read.read", "xraydesk.imaging.read.read_content"):
+        monkeypatch.setattr(place, never)
+    target = tmp_path / "maps"
+    assert main(["screen", str(phantom), "--out", str(tmp_path / "r.csv"), "--heatmaps", str(target)]) == 0
+    shown = sorted(target.iterdir())
+    assert len(shown) == len(prediction.findings)
+    for evidence, path in zip(prediction.class_maps, shown, strict=True):
+        with Image.open(path) as picture:
+            expected = over_film(film_of(film), evidence, prediction.geometry, scale)
+            np.testing.assert_array_equal(np.asarray(picture), np.asarray(expected))
+
+
+def test_a_summary_is_written_as_pdf(phantom: Path, tmp_path: Path) -> None:
+    assert main(["screen", str(phantom), "--out", str(tmp_path / "r.pdf")]) == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
