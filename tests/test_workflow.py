@@ -151,9 +151,14 @@ def test_without_its_packages_only_the_class_maps_explain(monkeypatch: pytest.Mo
     monkeypatch.setattr(explainers, "find_spec", lambda name: None if name == "torch" else object())
     assert explainers.missing() == ("torch",)
     assert workflow.Session().methods() == everything[:1]
-    monkeypatch.undo()
     monkeypatch.setattr(explainers.sys, "frozen", True, raising=False)
     assert [method.key for method in workflow.Session().methods()] == [explainers.FAST]
+
+
+def test_the_packed_program_explains_as_well_as_its_packages_allow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explainers.sys, "frozen", True, raising=False)
+    monkeypatch.setattr(explainers, "find_spec", lambda name: object())
+    assert workflow.Session().methods() == explainers.METHODS
 
 
 def _turned(folder: Path, chest_film: FileDataset) -> Path:
@@ -264,3 +269,22 @@ def test_the_papers_of_a_model_are_read_with_it(session: workflow.Session, tmp_p
     made = workflow.Session()
     vars(made).update(bundle=replace(session.bundle, directory=tmp_path, card=card))
     assert made.papers() == {bundles.DATA_SHEET: "# Sheet é"}
+
+
+def test_a_session_holds_one_engine_which_screening_and_reading_share(phantom: Path) -> None:
+    film = workflow.open_radiograph(phantom)
+    session = workflow.Session()
+    before = session.predict(film)
+    alone = session.predictor.engine
+    assert session.screener.engine is not alone
+    assert session.predictor.engine is session.screener.engine
+    after = session.predict(film)
+    assert after.localisations.keys() == before.localisations.keys()
+    assert [f.score for f in after.findings] == pytest.approx([f.score for f in before.findings], abs=1e-5)
+
+
+def test_what_screens_is_named_by_model_digest_and_engine() -> None:
+    session = workflow.Session()
+    scorer = session.scorer()
+    assert (scorer.model, scorer.model_sha256) == (session.card().id, session.digest())
+    assert scorer.engine == session.screener.engine.name

@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from threading import RLock
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from xraydesk.core.errors import DeclinedError, FileError, ModelError, NoImageError
 from xraydesk.core.radiograph import Radiograph
@@ -34,9 +38,11 @@ from xraydesk.screening.sink import MemorySink, Sink
 __all__ = [
     "Outcome",
     "Progress",
+    "Scorer",
     "Screening",
     "Session",
     "discover",
+    "film_processes",
     "inspect",
     "open_radiograph",
     "read_header",
@@ -67,6 +73,14 @@ def read_header(path: Path) -> Header:
     return _read_header(path)
 
 
+class Scorer(NamedTuple):
+    """With what films are screened: id and digest of the model, and the name of the engine."""
+
+    model: str
+    model_sha256: str
+    engine: str
+
+
 class Session:
     """A model at hand, loaded when it is first asked for and then kept.
 
@@ -88,24 +102,52 @@ class Session:
         self._engine = engine
         self.notices: list[str] = []
         self._against_advice: set[str] = set()
+        self._loading = RLock()
+        self._predictor: Predictor | None = None
+        self._screener: Predictor | None = None
 
     @cached_property
     def bundle(self) -> Bundle:
         """The verified bundle; ModelError when there is none or it was altered."""
         return bundles.load(bundles.find(self._model_id))
 
-    @cached_property
+    @property
     def predictor(self) -> Predictor:
-        """The bundle on its engine; the first access imports the engine."""
-        return Predictor(self.bundle, engines.choose(self.bundle, self._engine), self._lungs)
+        """The bundle on its engine; the first access imports the engine. It is the screener's, once there is one."""
+        with self._loading:
+            if self._predictor is None:
+                screener = self._screener
+                engine = engines.choose(self.bundle, self._engine) if screener is None else screener.engine
+                self._predictor = Predictor(self.bundle, engine, self._lungs)
+            return self._predictor
 
-    @cached_property
+    @property
     def screener(self) -> Predictor:
         """The bundle on an engine for many films: several threads call it at once, and lungs are found elsewhere.
 
-        Each call computes on one thread, so an answer is the same to the bit on every machine of one kind.
+        Each call computes on one thread, so an answer is the same to the bit on every machine of one kind. `predict`
+        uses this engine too from then on: a second one would cost some 56 MiB, and on cores that are busy with
+        screening one thread answers sooner than several that wait for each other.
         """
-        return Predictor(self.bundle, engines.choose(self.bundle, self._engine, threads=1))
+        with self._loading:
+            if self._screener is None:
+                self._screener = Predictor(self.bundle, engines.choose(self.bundle, self._engine, threads=1))
+                self._predictor = None
+            return self._screener
+
+    def digest(self) -> str:
+        """Digest of the model, by which its answers are known; ModelError without a usable one. Loads no engine."""
+        return self.bundle.sha256
+
+    def scorer(self) -> Scorer:
+        """With what films are screened; the engine is loaded for it.
+
+        Raises
+        ------
+        ModelError
+            There is no usable model.
+        """
+        return Scorer(self.bundle.card.id, self.bundle.sha256, self.screener.engine.name)
 
     @property
     def finds_lungs(self) -> bool:
@@ -150,7 +192,7 @@ class Session:
 
     def methods(self) -> tuple[Method, ...]:
         """The ways of explaining that can be used here; the first is the class maps that every prediction holds."""
-        if explainers.is_frozen() or explainers.missing():
+        if explainers.missing():
             return explainers.METHODS[:1]
         return explainers.METHODS
 
@@ -231,8 +273,25 @@ def screening(
     reduced: bool = True,
     roots: Iterable[Path] = (),
     progress: Callable[[Progress], None] = lambda _: None,
+    calm: bool = False,
+    pictured: Callable[[Outcome, NDArray[np.uint8]], None] | None = None,
 ) -> Screening:
-    """A screening job that can be paused, hurried and cancelled; parameters as of `Screening` and `screen`.
+    """A screening job that can be paused, hurried and cancelled; parameters as of `Screening`, `screen`, `FilmProcess`.
+
+    Raises
+    ------
+    ModelError
+        There is no usable model or guard.
+    """
+    make_reader = film_processes(session, reduced=reduced, calm=calm, pictures=pictured is not None)
+    kept = MemorySink() if sink is None else sink
+    return Screening(files, session.screener, make_reader, kept, roots=roots, progress=progress, pictured=pictured)
+
+
+def film_processes(
+    session: Session, *, reduced: bool = True, calm: bool = False, pictures: bool = False
+) -> Callable[[], FilmProcess]:
+    """What makes the film processes of a screening; parameters as of `screening` and `FilmProcess`.
 
     Raises
     ------
@@ -240,15 +299,9 @@ def screening(
         There is no usable model or guard.
     """
     guard.load()
-    predictor = session.screener
-    spec = predictor.bundle.card.preprocess
+    spec = session.bundle.card.preprocess
     least_side = 3 * spec.input_size if reduced else 0
-
-    def make_reader() -> FilmProcess:
-        return FilmProcess(spec, least_side, lungs=session.finds_lungs)
-
-    kept = MemorySink() if sink is None else sink
-    return Screening(files, predictor, make_reader, kept, roots=roots, progress=progress)
+    return lambda: FilmProcess(spec, least_side, lungs=session.finds_lungs, calm=calm, pictures=pictures)
 
 
 def inspect(path: Path, render: Callable[[Radiograph], None] | None = None) -> dict[str, Any]:

@@ -186,3 +186,14 @@ def test_a_graphics_engine_gets_one_lane_and_larger_batches(session: workflow.Se
     other = type("Engine", (), {"name": "torch", "device": "cuda", "notice": ""})()
     assert (Plan.of(other).lanes, Plan.of(other).batch) == (1, 8)
     assert MemorySink().known("0" * 64) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="priorities are asked for otherwise there")
+def test_a_calm_process_lets_others_come_first(session: workflow.Session, chest_film_file: Path) -> None:
+    calm = FilmProcess(session.card().preprocess, 672, lungs=False, calm=True)
+    try:
+        calm.look(chest_film_file, 0.0)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, calm.pid) > own or own > 14
+    finally:
+        calm.close()

@@ -373,3 +373,31 @@ def test_the_stages_hold_only_a_few_films_while_nobody_takes_them(tmp_path: Path
         running._over.wait(0.5)
     assert before < 1000
     outcomes.close()
+
+
+def test_giving_way_begins_neither_a_file_nor_a_batch_and_is_no_pause(tmp_path: Path) -> None:
+    made: list[str] = []
+    sink = KeepingSink()
+    running = job(films(tmp_path, 200), sink, make_reader=lambda: PlainReader(made))
+    outcomes = running.outcomes()
+    next(outcomes)
+    running.give_way(gives=True)
+    before = -1
+    while before != len(sink.lines):  # what is under way is finished
+        before = len(sink.lines)
+        running._over.wait(0.3)
+    assert len(made) < 200
+    assert running.now().state is State.RUNNING
+    running.give_way(gives=False)
+    assert 1 + sum(1 for _ in outcomes) == 200
+
+
+def test_a_job_that_gives_way_is_cancelled_at_once(tmp_path: Path) -> None:
+    running = job(films(tmp_path, 200))
+    outcomes = running.outcomes()
+    next(outcomes)
+    running.give_way(gives=True)
+    begin = time.monotonic()
+    running.cancel()
+    assert sum(1 for _ in outcomes) < 200
+    assert time.monotonic() - begin < 1

@@ -11,8 +11,9 @@ from tests.benchmarks import kill_and_resume
 from tests.screening.doubles import PlainReader, films, job
 from xraydesk.core.findings import Status
 from xraydesk.screening.store_sink import StoreSink
-from xraydesk.store import results, runs
+from xraydesk.store import entries, results, runs
 from xraydesk.store.database import Database
+from xraydesk.store.failures import DiskFullError
 
 DIGEST = "ab" * 32
 
@@ -81,6 +82,26 @@ def test_what_failed_is_tried_again_and_what_is_not_to_be_reused_too(tmp_path: P
     assert made == [paths[0].name]
     list(job(paths, _sink(database, tmp_path, reuse=False), make_reader=lambda: PlainReader(made)).outcomes())
     assert sorted(made[1:]) == [path.name for path in paths]
+
+
+def test_what_is_listed_stands_in_the_run_by_the_time_it_is_handed_on(tmp_path: Path) -> None:
+    paths, database = films(tmp_path / "films", 20), Database()
+    sink = _sink(database, tmp_path / "films")
+    for number, path in enumerate(sink.listing(paths)):
+        assert path == paths[number]
+        assert path in [each for _, each in entries.waiting(database, sink.run)]
+    assert [each for _, each in entries.waiting(database, sink.run)] == paths
+
+
+def test_a_disk_that_is_full_leaves_the_lines_to_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise DiskFullError(None)
+
+    paths, database = films(tmp_path / "films", 5), Database()
+    sink = _sink(database, tmp_path / "films")
+    monkeypatch.setattr(entries, "add", full)
+    assert len(list(job(list(sink.listing(paths)), sink).outcomes())) == 5
+    assert len(list(results.of_run(database, sink.run))) == 5
 
 
 @pytest.mark.slow

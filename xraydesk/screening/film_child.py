@@ -11,12 +11,15 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from xraydesk.core.errors import ModelError
 from xraydesk.imaging.preprocess import PreprocessSpec
 from xraydesk.screening import wire
 from xraydesk.screening.film_reader import FilmReader
+
+_CALM: Final = 5
+"""Steps of niceness."""
 
 
 def main(settings: str) -> int:
@@ -25,7 +28,8 @@ def main(settings: str) -> int:
     Parameters
     ----------
     settings
-        JSON: ``spec`` (the preprocessing), ``least_side``, ``lungs`` (whether they are looked for).
+        JSON: ``spec`` (the preprocessing), ``least_side``, ``lungs`` (whether they are looked for), ``calm`` (whether
+        other programs come first), ``pictures`` (whether each film comes with a small picture of it).
 
     Returns
     -------
@@ -53,9 +57,12 @@ def _reader(settings: str) -> FilmReader:
     from xraydesk.model.lungs import NAME
 
     values = json.loads(settings)
+    if values["calm"] and hasattr(os, "nice"):
+        os.nice(_CALM)
     guard.load()
     lungs = auxiliary.load(auxiliary.folder_of(NAME)) if values["lungs"] else None
-    return FilmReader(PreprocessSpec.from_dict(values["spec"]), values["least_side"], lungs)
+    spec = PreprocessSpec.from_dict(values["spec"])
+    return FilmReader(spec, values["least_side"], lungs, pictures=values["pictures"])
 
 
 def _serve(reader: FilmReader, requests: IO[bytes], answers: IO[bytes]) -> None:

@@ -78,6 +78,10 @@ class FilmProcess:
         As of `FilmReader`.
     lungs
         Whether the lungs are looked for.
+    calm
+        Whether other programs, and the window that started it, come before it.
+    pictures
+        Whether each film that is made ready comes with a small picture of it.
     make_command
         Settings as JSON → the command that starts the process.
     """
@@ -88,13 +92,17 @@ class FilmProcess:
         least_side: int,
         *,
         lungs: bool,
+        calm: bool = False,
+        pictures: bool = False,
         make_command: Callable[[str], list[str]] = command,
         longest_s: float = LONGEST_S,
     ) -> None:
-        self._settings = json.dumps({"spec": asdict(spec), "least_side": least_side, "lungs": lungs})
+        settings = {"spec": asdict(spec), "least_side": least_side, "lungs": lungs, "calm": calm, "pictures": pictures}
+        self._settings = json.dumps(settings)
         self._size, self._command, self._longest_s = spec.input_size, make_command, longest_s
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._calm = calm
         self._path = Path()
         self._deadline: float | None = None
         self._is_late = self._closed = False
@@ -191,6 +199,8 @@ class FilmProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        if self._calm:
+            flags |= getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
         with self._lock:
             if self._closed:
                 raise ReaderLostError

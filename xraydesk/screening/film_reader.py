@@ -12,10 +12,14 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from xraydesk.core.errors import DeclinedError, FileError, NoImageError, UnscorableError
 from xraydesk.core.files import sha256_of
 from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.core.radiograph import Patient, Radiograph, Study
+from xraydesk.export.pictures import small_picture
 from xraydesk.imaging.files import content_of
 from xraydesk.imaging.preprocess import PreprocessSpec
 from xraydesk.imaging.read import read_content
@@ -62,12 +66,15 @@ class Made:
     ----------
     result
         Without findings yet; its status is ``ok`` where ``prepared`` holds a film.
+    picture
+        The film as of ``export.pictures.small_picture``, where that is asked for.
     """
 
     result: ScreeningResult
     prepared: Prepared | None = None
     patient: Patient = field(default_factory=Patient)
     study: Study = field(default_factory=Study)
+    picture: NDArray[np.uint8] | None = None
 
 
 class FilmReader:
@@ -81,10 +88,14 @@ class FilmReader:
         As of ``imaging.read.read``.
     lungs
         What finds the lungs; None to do without.
+    pictures
+        Whether each film that is made ready comes with a small picture of it.
     """
 
-    def __init__(self, spec: PreprocessSpec, least_side: int = 0, lungs: Network | None = None) -> None:
-        self._spec, self._least_side, self._lungs = spec, least_side, lungs
+    def __init__(
+        self, spec: PreprocessSpec, least_side: int = 0, lungs: Network | None = None, *, pictures: bool = False
+    ) -> None:
+        self._spec, self._least_side, self._lungs, self._pictures = spec, least_side, lungs, pictures
         self._path, self._content, self._sha256 = Path(), b"", ""
 
     def look(self, path: Path, settle_s: float, before: tuple[int, int] | None = None) -> Looked:
@@ -134,7 +145,8 @@ class FilmReader:
             hints, prepared = self._judge(film)
         except UnscorableError as error:
             return Made(replace(result, status=Status.DECLINED, reason=str(error)), None, patient, study)
-        return Made(replace(result, hints=hints), prepared, patient, study)
+        picture = small_picture(film) if self._pictures else None
+        return Made(replace(result, hints=hints), prepared, patient, study, picture)
 
     def _judge(self, film: Radiograph) -> tuple[tuple[str, ...], Prepared]:
         advice = guard.advise(film)

@@ -12,6 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from xraydesk.core.findings import ScreeningResult, Status, abstention
 from xraydesk.model.predict import Prediction, Predictor
 from xraydesk.screening.backlog import Backlog
@@ -47,6 +50,9 @@ class Screening:
         What was dropped; when a file cannot be read because one of these is gone, the job waits for it.
     progress
         Called on a thread of the job, at most ten times a second, and with the last state at the end.
+    pictured
+        Called on a thread of the job with each film that was scored and a small picture of it, before the outcome is
+        kept; the picture goes no further. For readers that make pictures.
     """
 
     def __init__(
@@ -59,10 +65,11 @@ class Screening:
         *,
         roots: Iterable[Path] = (),
         progress: Callable[[Progress], None] = lambda _: None,
+        pictured: Callable[[Outcome, NDArray[np.uint8]], None] | None = None,
     ) -> None:
         plan = plan or Plan.of(predictor.engine)
         self._files, self._predictor, self._sink, self._plan = files, predictor, sink, plan
-        self._progress, self._meter = progress, Meter()
+        self._progress, self._meter, self._pictured = progress, Meter(), pictured
         self._backlog = Backlog()
         self._waiting = Waiting(self._backlog, plan.retry_s)
         self._ready: Channel[Ready] = Channel(2 * plan.lanes * plan.batch)
@@ -73,6 +80,8 @@ class Screening:
             self._backlog, self._copies, Places(roots), plan, self._waiting, self._ready, self._done
         )
         self._readers = [make_reader() for _ in range(plan.readers)]
+        self._way_is_free = threading.Event()
+        self._way_is_free.set()
         self._fault: BaseException | None = None
         self._over = threading.Event()
         self._last: Progress | None = None
@@ -124,9 +133,19 @@ class Screening:
         """Go on, and try at once what could not be reached or stored."""
         self._waiting.release("user")
 
+    def give_way(self, *, gives: bool) -> None:
+        """Begin no further file and no further batch while somebody waits for something else; no pause of the job."""
+        if gives:
+            self._way_is_free.clear()
+            self._backlog.hold("way")
+        else:
+            self._backlog.release("way")
+            self._way_is_free.set()
+
     def cancel(self) -> None:
         """Drop what was not done; what was done is kept."""
         self._waiting.cancel()
+        self._way_is_free.set()
         self._backlog.close()
         self._ready.close()
         for reader in self._readers:
@@ -169,12 +188,15 @@ class Screening:
 
     def _answer(self) -> None:
         while films := self._ready.take(self._plan.batch):
+            self._way_is_free.wait()
             prepared = [film.made.prepared for film in films if film.made.prepared is not None]
             predictions = self._predictor.answer(prepared, every_place=False)
             for film, prediction in zip(films, predictions, strict=True):
                 made = film.made
                 result = answered(made.result, prediction)
                 outcome = Outcome(result, film.size, made.patient, made.study, prediction=prediction)
+                if self._pictured is not None and made.picture is not None:
+                    self._pictured(outcome, made.picture)
                 self._done.put((film.ticket.number, outcome))
 
     def _commit(self) -> None:

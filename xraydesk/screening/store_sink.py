@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.screening.outcome import Outcome
-from xraydesk.store import results, runs
+from xraydesk.store import entries, results, runs
 from xraydesk.store.database import Database
+from xraydesk.store.failures import StoreError
 from xraydesk.store.films import Film
+
+LISTED_AT_ONCE: Final = 500
+"""Lines in one transaction."""
 
 
 class StoreSink:
@@ -54,6 +59,24 @@ class StoreSink:
                 return cls(database, run.id, model_sha256, reuse=reuse)
         number = runs.start(database, whole, model, model_sha256, settings, _now())
         return cls(database, number, model_sha256, reuse=reuse)
+
+    def listing(self, files: Iterable[Path]) -> Iterator[Path]:
+        """Hand on files, each a waiting line of the run by then; of a folder the first one comes at once.
+
+        Lines that cannot be stored for now, such as on a full disk, are left to `commit`, which makes them as well.
+        """
+        most, batch = 1, list[Path]()
+        for path in files:
+            batch.append(path)
+            if len(batch) == most:
+                yield from self._listed(batch)
+                most, batch = min(2 * most, LISTED_AT_ONCE), []
+        yield from self._listed(batch)
+
+    def _listed(self, paths: list[Path]) -> list[Path]:
+        with contextlib.suppress(StoreError):
+            entries.add(self.database, self.run, paths, _now())
+        return paths
 
     def known(self, sha256: str) -> ScreeningResult | None:
         """As of `Sink`."""

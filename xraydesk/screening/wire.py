@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.core.radiograph import Patient, Study
+from xraydesk.export.pictures import LONGEST_SIDE
 from xraydesk.imaging.geometry import Geometry
 from xraydesk.model.lungs import SIDE, Lungs
 from xraydesk.model.predict import Prepared
@@ -114,8 +116,10 @@ def made_message(made: Made) -> Message:
         "lung_share": None if prepared.lungs is None else prepared.lungs.share,
         "looked_for_lungs": prepared.looked_for_lungs,
         "spent_ms": prepared.spent_ms,
+        "picture": None if made.picture is None else made.picture.shape,
     }
-    return Message(line, prepared.image.astype("<f4").tobytes() + mask)
+    picture = b"" if made.picture is None else made.picture.tobytes()
+    return Message(line, prepared.image.astype("<f4").tobytes() + mask + picture)
 
 
 def made_of(message: Message, path: Path, size: int) -> Made:
@@ -141,11 +145,26 @@ def made_of(message: Message, path: Path, size: int) -> Made:
         study = Study(**{name: str(text) for name, text in line["study"].items()})
         said = line["prepared"]
         prepared = None if said is None else _prepared(said, message.content, size)
+        picture = None if said is None else _picture(said, message.content, size)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WireError("the answer is malformed") from error
     if (prepared is not None) != (result.status is Status.OK):
         raise WireError("the answer contradicts itself")
-    return Made(result, prepared, patient, study)
+    return Made(result, prepared, patient, study, picture)
+
+
+def _picture(said: dict[str, Any], content: bytes, size: int) -> NDArray[np.uint8] | None:
+    if said["picture"] is None:
+        return None
+    shape = tuple(int(value) for value in said["picture"])
+    if (
+        len(shape) not in (2, 3)
+        or not all(0 < side <= LONGEST_SIDE for side in shape[:2])
+        or shape[2:] not in ((), (3,))
+    ):
+        raise ValueError("not a picture")
+    before = size * size * 4 + (0 if said["lung_share"] is None else _MASK_BYTES)
+    return np.frombuffer(content[before:], np.uint8).reshape(shape)
 
 
 def _prepared(said: dict[str, Any], content: bytes, size: int) -> Prepared:

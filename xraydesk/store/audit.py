@@ -35,6 +35,7 @@ class Event(StrEnum):
     EXPORT = "export"
     DELETE = "delete"
     MODEL_CHANGE = "model_change"
+    MODEL_INSTALL = "model_install"
     OVERRIDE = "override"
     RESTORE = "restore"
 
@@ -48,7 +49,7 @@ _WORDS: Final[Mapping[str, frozenset[str]]] = {
     "format": frozenset(
         ("csv", "jsonl", "xlsx", "html", "pdf", "png", "heatmap", "manifest", "dicom", "copy", "other")
     ),
-    "what": frozenset(("run", "entry", "note", "film", "result", "backup", "annotation", "recent")),
+    "what": frozenset(("run", "entry", "note", "film", "result", "backup", "annotation", "recent", "model")),
     "source": frozenset(("backup", "itself", "none")),
 }
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}|")

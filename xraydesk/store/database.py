@@ -67,6 +67,11 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._lock = RLock()
 
+    @property
+    def reads_only(self) -> bool:
+        """Whether another window stores; known after the first use."""
+        return self._reads_only
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of what is done inside, or nothing of it; not to be nested.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -28,6 +28,22 @@ def add(database: Database, decision: Decision) -> None:
     _insert(database, "decision", asdict(decision))
 
 
+def add_all(database: Database, made: Sequence[Decision]) -> None:
+    """Store many declarations, all of them or none; those that are stored already, by their ids, stay as they are.
+
+    Raises
+    ------
+    StoreError
+        They cannot be stored; none of them was.
+    """
+    with database.transaction() as connection:
+        connection.executemany(
+            f"INSERT INTO decision ({_DECISION}) VALUES ({', '.join('?' * len(fields(Decision)))})"  # noqa: S608 - our own names
+            " ON CONFLICT (id) DO NOTHING",
+            [tuple(getattr(each, field.name) for field in fields(Decision)) for each in made],
+        )
+
+
 def of_film(database: Database, film: str) -> list[Decision]:
     """Every declaration about a film, in the order in which they were made.
 
@@ -37,6 +53,22 @@ def of_film(database: Database, film: str) -> list[Decision]:
         They cannot be read.
     """
     return _decisions(database, "WHERE film = ?", (film,))
+
+
+def of_films(database: Database, films: Collection[str]) -> list[Decision]:
+    """Every declaration about some films; of each film in the order in which they were made.
+
+    Raises
+    ------
+    StoreError
+        They cannot be read.
+    """
+    asked = sorted(set(films))
+    found: list[Decision] = []
+    for start in range(0, len(asked), _AT_ONCE):
+        part = asked[start : start + _AT_ONCE]
+        found += _decisions(database, f"WHERE film IN ({', '.join('?' * len(part))})", tuple(part))
+    return found
 
 
 def everything(database: Database) -> list[Decision]:

@@ -140,18 +140,26 @@ def beside(database: Database, sha256s: Collection[str], model_sha256: str) -> d
     return found
 
 
-def of_run(database: Database, run: int, at_once: int = 500) -> Iterator[ScreeningResult]:
+def of_run(
+    database: Database, run: int, at_once: int = 500, *, entries: Collection[int] | None = None
+) -> Iterator[ScreeningResult]:
     """The results of a run in order of discovery, a few at a time; what still waits is left out.
+
+    Parameters
+    ----------
+    entries
+        Only lines of these numbers; None for all.
 
     Raises
     ------
     StoreError
         They cannot be read.
     """
-    last = 0
+    last, wanted = 0, None if entries is None else frozenset(entries)
     while rows := database.rows(f"{_LINE} WHERE entry.run = ? AND entry.id > ? {_ONWARD}", (run, last, at_once)):
         for row in rows:
-            yield _line(row)
+            if wanted is None or row["id"] in wanted:
+                yield _line(row)
         last = rows[-1]["id"]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -107,6 +109,36 @@ def page(database: Database, query: Query, offset: int, limit: int, now: datetim
     return _rows(database, query, found, now)
 
 
+def order(database: Database, query: Query, now: datetime) -> list[int]:
+    """The numbers of all lines of a query, in its order; ``now`` as of `page`.
+
+    Raises
+    ------
+    StoreError
+        They cannot be read.
+    """
+    found: list[int] = []
+    for part in parts(query, now):
+        # One text instead of 100,000 rows: the program's other threads are not held up while they are made.
+        rows = database.rows(
+            f"SELECT json_group_array(id) FROM (SELECT id FROM entry WHERE {part.where} ORDER BY {part.order})",  # noqa: S608 - our own names
+            part.values,
+        )
+        found += json.loads(rows[0][0])
+    return found
+
+
+def lines(database: Database, query: Query, numbers: Sequence[int], now: datetime) -> list[Row]:
+    """The lines of these numbers, in their order; those that there are not are left out.
+
+    Raises
+    ------
+    StoreError
+        They cannot be read.
+    """
+    return _rows(database, query, numbers, now)
+
+
 def count(database: Database, query: Query) -> int:
     """How many lines a query has in all.
 
@@ -188,7 +220,7 @@ _ROW: Final = (
 )
 
 
-def _rows(database: Database, query: Query, numbers: list[int], now: datetime) -> list[Row]:
+def _rows(database: Database, query: Query, numbers: Sequence[int], now: datetime) -> list[Row]:
     due = due_slot(query, now)
     found: dict[int, Row] = {}
     for start in range(0, len(numbers), texts.AT_ONCE):
