@@ -222,6 +222,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/core/settings.py" />
+      <source>In triage order a film that nobody has reviewed for so long comes before all others.</source>
+      <translation>In der Triage-Reihenfolge kommt eine Aufnahme, die so lange niemand beurteilt hat, vor allen anderen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/settings.py" />
       <location filename="../../xraydesk/imaging/colours.py" />
       <source>Inferno</source>
       <translation>Inferno</translation>
@@ -306,6 +311,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Link zoom and place</source>
       <translation>Zoom und Ausschnitt koppeln</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/core/settings.py" />
+      <source>Longest wait in the worklist</source>
+      <translation>Längste Wartezeit in der Arbeitsliste</translation>
     </message>
     <message>
       <location filename="../../xraydesk/core/settings.py" />
@@ -545,6 +555,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/export/formats.py" />
+      <source>Summary (PDF)</source>
+      <translation>Zusammenfassung (PDF)</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/formats.py" />
       <source>Table (CSV)</source>
       <translation>Tabelle (CSV)</translation>
     </message>
@@ -557,6 +572,33 @@
       <location filename="../../xraydesk/export/formats.py" />
       <source>Workbook (Excel)</source>
       <translation>Arbeitsmappe (Excel)</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/export/run.py" />
+      <source>Text that is burned into a picture is not found: look at each film for names and dates before you pass it on.</source>
+      <translation>Ins Bild eingebrannter Text wird nicht gefunden: Sehen Sie jede Aufnahme auf Namen und Daten durch, bevor Sie sie weitergeben.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/exporting/stored.py" />
+      <source>All films of the run</source>
+      <translation>Alle Aufnahmen des Laufs</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/exporting/stored.py" />
+      <location filename="../../xraydesk/ui/actions/worklist.py" />
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>Declined and failed files</source>
+      <translation>Abgelehnte und fehlgeschlagene Dateien</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/exporting/stored.py" />
+      <source>Reviewed films</source>
+      <translation>Befundete Aufnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/exporting/stored.py" />
+      <source>Selected lines</source>
+      <translation>Ausgewählte Zeilen</translation>
     </message>
     <message>
       <location filename="../../xraydesk/imaging/colours.py" />
@@ -726,6 +768,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/help.py" />
+      <source>A support file is being written already.</source>
+      <translation>Eine Supportdatei wird bereits geschrieben.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/help.py" />
       <source>About XRayDesk</source>
       <translation>Über XRayDesk</translation>
     </message>
@@ -738,6 +785,16 @@
       <location filename="../../xraydesk/ui/actions/help.py" />
       <source>Notices</source>
       <translation>Hinweise</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/help.py" />
+      <source>Save a support file</source>
+      <translation>Supportdatei speichern</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/help.py" />
+      <source>Text files (*.txt)</source>
+      <translation>Textdateien (*.txt)</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/keymap.py" />
@@ -786,6 +843,42 @@
       <location filename="../../xraydesk/ui/actions/output.py" />
       <source>radiograph</source>
       <translation>roentgenaufnahme</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/screening.py" />
+      <source>Screen a folder</source>
+      <translation>Einen Ordner durchsehen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/screening.py" />
+      <source>Screen again with another model</source>
+      <translation>Mit einem anderen Modell erneut durchsehen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/screening.py" />
+      <location filename="../../xraydesk/ui/screening/head.py" />
+      <source>Watch a folder</source>
+      <translation>Einen Ordner beobachten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/screening.py" />
+      <source>nothing is being screened</source>
+      <translation>es wird nichts durchgesehen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/screening.py" />
+      <source>there is no other model at hand to screen with</source>
+      <translation>es ist kein anderes Modell zum Durchsehen da</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/screening.py" />
+      <source>there is no screening to go on with</source>
+      <translation>es gibt keinen Durchlauf, der fortgesetzt werden könnte</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/screening.py" />
+      <source>there is no screening to make again</source>
+      <translation>es gibt keinen Durchlauf, der wiederholt werden könnte</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -910,6 +1003,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Begin no further film, or go on with the next.</source>
+      <translation>Keine weitere Aufnahme beginnen, oder mit der nächsten fortfahren.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Bone: 50 to 115 %</source>
       <translation>Knochen: 50 bis 115 %</translation>
     </message>
@@ -930,6 +1028,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Cancel the screening</source>
+      <translation>Durchlauf abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <location filename="../../xraydesk/ui/measure/number_texts.py" />
       <source>Cardiothoracic ratio</source>
       <translation>Herz-Thorax-Quotient</translation>
@@ -943,6 +1046,12 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Choose among what the file offers, by its names.</source>
       <translation>Unter dem wählen, was die Datei mit Namen anbietet.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Clear the filter</source>
+      <translation>Filter leeren</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1013,6 +1122,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Counts by status and label, and how far readers and model agree.</source>
+      <translation>Zahlen nach Status und Klasse, und wie weit Befunder und Modell übereinstimmen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Ctrl + wheel</source>
       <translation>Strg + Rad</translation>
     </message>
@@ -1030,6 +1144,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Darker.</source>
       <translation>Dunkler.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Declined and failed files…</source>
+      <translation>Abgelehnte und fehlgeschlagene Dateien …</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1124,6 +1243,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Every file of the run without an answer, and why.</source>
+      <translation>Jede Datei des Laufs ohne Antwort, mit Grund.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Every file that could not be shown, and why.</source>
       <translation>Jede Datei, die nicht gezeigt werden konnte, und warum.</translation>
     </message>
@@ -1164,8 +1288,18 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Export the run…</source>
+      <translation>Lauf exportieren …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Fewer frames per second.</source>
       <translation>Weniger Bilder pro Sekunde.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Figures of the run…</source>
+      <translation>Zahlen des Laufs …</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1220,6 +1354,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>For a verdict on all that are listed.</source>
+      <translation>Für ein Urteil über alles, was in der Liste steht.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <location filename="../../xraydesk/ui/measure/number_texts.py" />
       <source>Freehand region</source>
       <translation>Freihandregion</translation>
@@ -1228,6 +1367,12 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Give actions other keys, or choose another profile.</source>
       <translation>Befehlen andere Tasten geben oder ein anderes Profil wählen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <location filename="../../xraydesk/ui/screening/head.py" />
+      <source>Go on with this screening</source>
+      <translation>Diesen Durchlauf fortsetzen</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1381,6 +1526,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Let enlarged pixels run into each other, or show them as they are.</source>
       <translation>Vergrößerte Pixel ineinander übergehen lassen oder zeigen, wie sie sind.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>List every film of the run.</source>
+      <translation>Jede Aufnahme des Laufs zeigen.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1625,8 +1775,18 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Next unreviewed film</source>
+      <translation>Nächste nicht beurteilte Aufnahme</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Next view</source>
       <translation>Nächste Ansicht</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Note on the chosen films…</source>
+      <translation>Notiz zu den gewählten Aufnahmen …</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1693,6 +1853,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Open the chosen film</source>
+      <translation>Gewählte Aufnahme öffnen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <location filename="../../xraydesk/ui/shell/start_page.py" />
       <source>Open the sample phantom</source>
       <translation>Beispielphantom öffnen</translation>
@@ -1716,6 +1881,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Patients, studies, series and images in place of the strip.</source>
       <translation>Patienten, Untersuchungen, Serien und Bilder anstelle der Leiste.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Pause the screening, or go on</source>
+      <translation>Durchlauf anhalten oder fortsetzen</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -1806,6 +1976,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Read the film of the chosen line; Next and Previous then follow the list. Enter in the list does the same.</source>
+      <translation>Die Aufnahme der gewählten Zeile befunden; Vor und Zurück folgen dann der Liste. Die Eingabetaste in der Liste tut dasselbe.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <location filename="../../xraydesk/ui/measure/number_texts.py" />
       <source>Rectangle</source>
       <translation>Rechteck</translation>
@@ -1873,6 +2048,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Save a support file…</source>
+      <translation>Supportdatei speichern…</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <location filename="../../xraydesk/ui/shell/print_dialog.py" />
       <source>Save as PDF…</source>
       <translation>Als PDF speichern…</translation>
@@ -1900,6 +2080,36 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Score every film in a folder; the worklist fills while that goes on.</source>
+      <translation>Jede Aufnahme eines Ordners bewerten; die Arbeitsliste füllt sich währenddessen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Score the films of the worklist's screening with another model; old and new answers stay.</source>
+      <translation>Die Aufnahmen dieses Durchlaufs mit einem anderen Modell bewerten; alte und neue Antworten bleiben.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Screen a folder…</source>
+      <translation>Ordner durchsehen …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Screen again with another model…</source>
+      <translation>Mit anderem Modell erneut durchsehen …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Screen what still waits in the run that the worklist shows.</source>
+      <translation>Durchsehen, was im gezeigten Durchlauf der Arbeitsliste noch wartet.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Screen whatever comes into a folder, until this is switched off.</source>
+      <translation>Alles durchsehen, was in einen Ordner kommt, bis es ausgeschaltet wird.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Scroll tool</source>
       <translation>Werkzeug Blättern</translation>
     </message>
@@ -1907,6 +2117,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Second window of the file</source>
       <translation>Zweites Fenster der Datei</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Select every line</source>
+      <translation>Alle Zeilen auswählen</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -2057,6 +2272,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>The films of a screening run; again for the page before.</source>
+      <translation>Die Aufnahmen eines Durchlaufs; noch einmal für die Seite davor.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>The first frame.</source>
       <translation>Das erste Einzelbild.</translation>
     </message>
@@ -2127,6 +2347,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>The next film of the worklist that nobody has reviewed: chosen in the list, opened on the reading page.</source>
+      <translation>Die nächste Aufnahme der Arbeitsliste, die niemand beurteilt hat: in der Liste gewählt, auf der Befundseite geöffnet.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>The next frame.</source>
       <translation>Das nächste Einzelbild.</translation>
     </message>
@@ -2162,6 +2387,11 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Triage order</source>
+      <translation>Triage-Reihenfolge</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Turn by 90° to the left.</source>
       <translation>Um 90° nach links drehen.</translation>
     </message>
@@ -2174,6 +2404,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Two rows of two views.</source>
       <translation>Zwei Reihen mit je zwei Ansichten.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Two runs side by side…</source>
+      <translation>Zwei Läufe nebeneinander …</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -2190,6 +2425,32 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Version, licence and purpose.</source>
       <translation>Version, Lizenz und Zweck.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Versions, self-test, counts and times for whoever helps you; nothing of a patient.</source>
+      <translation>Versionen, Selbsttest, Anzahlen und Zeiten für den, der Ihnen hilft; nichts von Patienten.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <location filename="../../xraydesk/ui/screening/head.py" />
+      <source>Watch a folder…</source>
+      <translation>Ordner beobachten …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>What another run or another model said of the same films.</source>
+      <translation>Was ein anderer Lauf oder ein anderes Modell über dieselben Aufnahmen sagt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>What is done stays in the worklist, which can go on with the rest.</source>
+      <translation>Was fertig ist, bleibt in der Arbeitsliste; der Rest kann dort fortgesetzt werden.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>What is least normal first, and before it what waits too long.</source>
+      <translation>Was am wenigsten normal ist zuerst, und davor, was zu lange wartet.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -2248,8 +2509,30 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Wor&amp;klist</source>
+      <translation>Arb&amp;eitsliste</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <location filename="../../xraydesk/ui/worklist/in_window.py" />
+      <location filename="../../xraydesk/ui/worklist/line_table.py" />
+      <source>Worklist</source>
+      <translation>Arbeitsliste</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
       <source>Write its text or its name</source>
       <translation>Ihren Text oder Namen schreiben</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Write something that stays with the films.</source>
+      <translation>Etwas schreiben, das bei den Aufnahmen bleibt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>Write the run, or the chosen lines, as a table, a page, pictures or a manifest.</source>
+      <translation>Den Lauf oder die gewählten Zeilen als Tabelle, Seite, Bilder oder Manifest schreiben.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -2287,6 +2570,28 @@
       <translation>Zoom: nach oben vergrößert</translation>
     </message>
     <message>
+      <location filename="../../xraydesk/ui/actions/worklist.py" />
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Figures of the run</source>
+      <translation>Zahlen des Laufs</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/worklist.py" />
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>No line is selected.</source>
+      <translation>Keine Zeile ist ausgewählt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/worklist.py" />
+      <source>There is no run to export yet.</source>
+      <translation>Es gibt noch keinen Lauf zum Exportieren.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/worklist.py" />
+      <source>Two runs side by side</source>
+      <translation>Zwei Läufe nebeneinander</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/ui/app.py" />
       <source>A defect of XRayDesk ({kind} in {place}). Your files are unharmed.</source>
       <translation>Ein Fehler in XRayDesk ({kind} in {place}). Ihre Dateien sind unversehrt.</translation>
@@ -2298,12 +2603,14 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/desk/item.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>AI hidden</source>
       <translation>KI verborgen</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/desk/item.py" />
       <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>abstained</source>
       <translation>enthält sich</translation>
     </message>
@@ -2314,11 +2621,13 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/desk/item.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>declined</source>
       <translation>abgelehnt</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/desk/item.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>failed</source>
       <translation>fehlerhaft</translation>
     </message>
@@ -2344,11 +2653,15 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/desk/items.py" />
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
       <source>File {number}</source>
       <translation>Datei {number}</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/desk/items.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>reviewed</source>
       <translation>befundet</translation>
     </message>
@@ -2660,11 +2973,14 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_fields.py" />
       <source>all</source>
       <translation>alle</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/card_evidence.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>answered</source>
       <translation>beantwortet</translation>
     </message>
@@ -2885,6 +3201,8 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/explainer_controls.py" />
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <location filename="../../xraydesk/ui/worklist/asking.py" />
       <source>Cancel</source>
       <translation>Abbrechen</translation>
     </message>
@@ -2920,8 +3238,8 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/explainer_controls.py" />
-      <source>Grad-CAM++, Layer-CAM, Eigen-CAM and Score-CAM need torch, which this packed program leaves out. They are there when XRayDesk is installed with Python: pip install “xraydesk[explainers]”.</source>
-      <translation>Grad-CAM++, Layer-CAM, Eigen-CAM und Score-CAM brauchen torch, das in diesem gepackten Programm fehlt. Es gibt sie, wenn XRayDesk mit Python installiert wird: pip install „xraydesk[explainers]“.</translation>
+      <source>Grad-CAM++, Layer-CAM, Eigen-CAM and Score-CAM need torch, which this edition of XRayDesk leaves out; the standard edition has them.</source>
+      <translation>Grad-CAM++, Layer-CAM, Eigen-CAM und Score-CAM brauchen torch, das diese Ausgabe von XRayDesk weglässt; die Ausgabe „standard“ hat sie.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/explainer_controls.py" />
@@ -3194,6 +3512,8 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/history_page.py" />
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
       <source>Reason</source>
       <translation>Grund</translation>
     </message>
@@ -3224,6 +3544,7 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/history_page.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>corrected to {finding}</source>
       <translation>korrigiert zu {finding}</translation>
     </message>
@@ -3235,6 +3556,7 @@
     <message>
       <location filename="../../xraydesk/ui/findings/history_page.py" />
       <location filename="../../xraydesk/ui/findings/verdicts.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>no name</source>
       <translation>ohne Namen</translation>
     </message>
@@ -3320,6 +3642,7 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/findings/reader_field.py" />
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
       <source>Who is reading? It is stored with what you declare.</source>
       <translation>Wer befundet? Der Name wird mit Ihren Angaben gespeichert.</translation>
     </message>
@@ -3675,6 +3998,9 @@
       <location filename="../../xraydesk/ui/shell/dialogs.py" />
       <location filename="../../xraydesk/ui/shell/shortcuts_dialog.py" />
       <location filename="../../xraydesk/ui/studies/tag_browser.py" />
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <location filename="../../xraydesk/ui/worklist/line_table.py" />
+      <location filename="../../xraydesk/ui/worklist/page.py" />
       <source>Columns</source>
       <translation>Spalten</translation>
     </message>
@@ -3917,17 +4243,294 @@
       <translation>Röntgenaufnahme, Ansicht {number} von {count}</translation>
     </message>
     <message>
+      <location filename="../../xraydesk/ui/screening/head.py" />
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>Go on</source>
+      <translation>Weiter</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/head.py" />
+      <source>Screen the files of this list that still wait</source>
+      <translation>Die Dateien dieser Liste durchsehen, die noch warten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/in_window.py" />
+      <source>XRayDesk, reads only</source>
+      <translation>XRayDesk, liest nur</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/job.py" />
+      <source>That screening was made with a model that is no longer here as it was.</source>
+      <translation>Dieser Durchlauf wurde mit einem Modell gemacht, das so nicht mehr da ist.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/job.py" />
+      <source>the screening ended with a defect of the program</source>
+      <translation>der Durchlauf endete durch einen Fehler des Programms</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/runner.py" />
+      <source>Another window of XRayDesk keeps the worklist; screen and watch there.</source>
+      <translation>Ein anderes Fenster von XRayDesk führt die Arbeitsliste; durchsehen und beobachten Sie dort.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/runner.py" />
+      <source>This is being screened already.</source>
+      <translation>Das wird schon durchgesehen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Cancel the screening; what is done stays</source>
+      <translation>Durchlauf abbrechen; was fertig ist, bleibt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <location filename="../../xraydesk/ui/shell/notices.py" />
+      <source>Dismiss</source>
+      <translation>Ausblenden</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Dismiss the outcome of the screening</source>
+      <translation>Ergebnis des Durchlaufs ausblenden</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Go on with the screening</source>
+      <translation>Durchlauf fortsetzen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Go on with the screening that was cut off</source>
+      <translation>Unterbrochenen Durchlauf fortsetzen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Leave the screening as it is; the worklist keeps it</source>
+      <translation>Durchlauf lassen, wie er ist; die Arbeitsliste behält ihn</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Not now</source>
+      <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Pause</source>
+      <translation>Anhalten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Pause the screening</source>
+      <translation>Durchlauf anhalten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Progress of the screening</source>
+      <translation>Fortschritt des Durchlaufs</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Screened {name}</source>
+      <translation>{name} durchgesehen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Screening</source>
+      <translation>Durchlauf</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Screening that was cut off</source>
+      <translation>Unterbrochener Durchlauf</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Screening {name}</source>
+      <translation>Durchsehen: {name}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Show list</source>
+      <translation>Liste zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Show the worklist of the watched folder</source>
+      <translation>Die Arbeitsliste des beobachteten Ordners zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Show the worklist of this screening</source>
+      <translation>Die Arbeitsliste dieses Durchlaufs zeigen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Stop watching</source>
+      <translation>Nicht mehr beobachten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Stop watching the folder</source>
+      <translation>Den Ordner nicht mehr beobachten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Watched folder</source>
+      <translation>Beobachteter Ordner</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Watching {name}</source>
+      <translation>{name} wird beobachtet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>Watching {name}, which cannot be reached now</source>
+      <translation>{name} wird beobachtet, ist jetzt aber nicht erreichbar</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>a folder</source>
+      <translation>ein Ordner</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>films</source>
+      <translation>Aufnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>paused</source>
+      <translation>angehalten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>starting …</source>
+      <translation>beginnt …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>stopping …</source>
+      <translation>wird beendet …</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/screening/strip.py" />
+      <source>{n} more screenings wait</source>
+      <translation>
+        <numerusform>{n} weiterer Durchlauf wartet</numerusform>
+        <numerusform>{n} weitere Durchläufe warten</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/watching.py" />
+      <source>The watched folder {folder} cannot be reached; watching goes on when it is back.</source>
+      <translation>Der beobachtete Ordner {folder} ist nicht erreichbar; es geht weiter, wenn er wieder da ist.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>The screening of {name} was cut off: {done} of {found} files are done.</source>
+      <translation>Der Durchlauf von {name} wurde unterbrochen: {done} von {found} Dateien sind fertig.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>less than a minute left</source>
+      <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{done} of {found}</source>
+      <translation>{done} von {found}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{done} of {found} found so far</source>
+      <translation>{done} von bisher {found} gefundenen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{hours} h {minutes} min left</source>
+      <translation>noch {hours} h {minutes} min</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{name} was being watched when XRayDesk ended.</source>
+      <translation>{name} wurde beobachtet, als XRayDesk endete.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{n} abstained</source>
+      <translation>{n} enthalten</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{n} answered</source>
+      <translation>{n} beantwortet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{n} declined</source>
+      <translation>{n} abgelehnt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{n} failed</source>
+      <translation>{n} fehlerhaft</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <location filename="../../xraydesk/ui/studies/line_texts.py" />
+      <location filename="../../xraydesk/ui/studies/study_browser.py" />
+      <source>{n} files</source>
+      <translation>
+        <numerusform>{n} Datei</numerusform>
+        <numerusform>{n} Dateien</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{n} known before</source>
+      <translation>{n} schon bekannt</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{n} minutes left</source>
+      <translation>
+        <numerusform>noch {n} Minute</numerusform>
+        <numerusform>noch {n} Minuten</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{n} screenings did not come to their end.</source>
+      <translation>
+        <numerusform>{n} Durchlauf kam nicht ans Ende.</numerusform>
+        <numerusform>{n} Durchläufe kamen nicht ans Ende.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/screening/words.py" />
+      <source>{rate} a second</source>
+      <translation>{rate} pro Sekunde</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/ui/shell/dialogs.py" />
       <location filename="../../xraydesk/ui/shell/print_dialog.py" />
       <location filename="../../xraydesk/ui/shell/settings_dialog.py" />
       <location filename="../../xraydesk/ui/shell/shortcuts_dialog.py" />
       <location filename="../../xraydesk/ui/studies/outline_view.py" />
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
       <source>Close</source>
       <translation>Schließen</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/shell/dialogs.py" />
       <location filename="../../xraydesk/ui/studies/explanation.py" />
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
       <source>File</source>
       <translation>Datei</translation>
     </message>
@@ -4075,11 +4678,6 @@
       <location filename="../../xraydesk/ui/shell/notices.py" />
       <source>All notices…</source>
       <translation>Alle Hinweise…</translation>
-    </message>
-    <message>
-      <location filename="../../xraydesk/ui/shell/notices.py" />
-      <source>Dismiss</source>
-      <translation>Ausblenden</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/shell/notices.py" />
@@ -4337,6 +4935,21 @@
       <location filename="../../xraydesk/ui/shell/start_page.py" />
       <source>Drop radiographs here</source>
       <translation>Röntgenaufnahmen hier ablegen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/shell/support_file.py" />
+      <source>The support file is being written; this takes some seconds.</source>
+      <translation>Die Supportdatei wird geschrieben; das dauert einige Sekunden.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/shell/support_file.py" />
+      <source>The support file {name} could not be written.</source>
+      <translation>Die Supportdatei {name} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/shell/support_file.py" />
+      <source>The support file {name} was written. It holds nothing of a patient; read it before you send it.</source>
+      <translation>Die Supportdatei {name} wurde geschrieben. Sie enthält nichts von Patienten; lesen Sie sie, bevor Sie sie senden.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/studies/explanation.py" />
@@ -4729,15 +5342,6 @@
     </message>
     <message numerus="yes">
       <location filename="../../xraydesk/ui/studies/line_texts.py" />
-      <location filename="../../xraydesk/ui/studies/study_browser.py" />
-      <source>{n} files</source>
-      <translation>
-        <numerusform>{n} Datei</numerusform>
-        <numerusform>{n} Dateien</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <location filename="../../xraydesk/ui/studies/line_texts.py" />
       <source>{n} files to go</source>
       <translation>
         <numerusform>noch {n} Datei</numerusform>
@@ -4879,6 +5483,7 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/studies/query.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
       <source>Not reviewed</source>
       <translation>Nicht befundet</translation>
     </message>
@@ -4909,6 +5514,7 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/studies/recent_list.py" />
+      <location filename="../../xraydesk/ui/worklist/run_box.py" />
       <source>{name} and {n} more</source>
       <translation>{name} und {n} weitere</translation>
     </message>
@@ -4962,6 +5568,7 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/studies/tag_browser.py" />
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
       <source>Copy</source>
       <translation>Kopieren</translation>
     </message>
@@ -4992,6 +5599,7 @@
     </message>
     <message>
       <location filename="../../xraydesk/ui/studies/tag_browser.py" />
+      <location filename="../../xraydesk/ui/worklist/line.py" />
       <source>hidden</source>
       <translation>verborgen</translation>
     </message>
@@ -5125,6 +5733,918 @@
       <location filename="../../xraydesk/ui/view/windowing.py" />
       <source>{number} of {count} of the file</source>
       <translation>{number} von {count} der Datei</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Answer</source>
+      <translation>Antwort</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Calibrated probability of that label.</source>
+      <translation>Kalibrierte Wahrscheinlichkeit dieser Klasse.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Date of the study</source>
+      <translation>Datum der Untersuchung</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Date of the study.</source>
+      <translation>Datum der Untersuchung.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Film</source>
+      <translation>Aufnahme</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>How many notes there are on the film.</source>
+      <translation>Wie viele Notizen es zur Aufnahme gibt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>How screening the file ended; a click sorts by it.</source>
+      <translation>Wie die Datei ausging; ein Klick sortiert danach.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>In order of arrival</source>
+      <translation>In der Reihenfolge des Eingangs</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Labels that cannot be ruled out</source>
+      <translation>Klassen, die nicht auszuschließen sind</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Name of the patient, or the ID where there is none.</source>
+      <translation>Name des Patienten, oder die ID, wo keiner steht.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Notes</source>
+      <translation>Notizen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Other model</source>
+      <translation>Anderes Modell</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>Patient</source>
+      <translation>Patient</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Probability</source>
+      <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Reviewed</source>
+      <translation>Beurteilt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Reviewed or not</source>
+      <translation>Beurteilt oder nicht</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Since when the film is on the list; a clock marks what waits too long.</source>
+      <translation>Seit wann die Aufnahme auf der Liste steht; eine Uhr markiert, was zu lange wartet.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Status</source>
+      <translation>Status</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Study</source>
+      <translation>Untersuchung</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>The film and its file; a click sorts by file.</source>
+      <translation>Die Aufnahme und ihre Datei; ein Klick sortiert nach der Datei.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>The likeliest label, or which labels cannot be ruled out, or why there is none.</source>
+      <translation>Die wahrscheinlichste Klasse, oder welche Klassen nicht auszuschließen sind, oder warum es keine gibt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Triage: read first what is least normal</source>
+      <translation>Triage: am wenigsten Normales zuerst</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>Waiting</source>
+      <translation>Wartet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>What a reader declared of the film.</source>
+      <translation>Was ein Befunder zur Aufnahme erklärt hat.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/columns.py" />
+      <source>What another model has said of the film.</source>
+      <translation>Was ein anderes Modell zur Aufnahme gesagt hat.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>Correct</source>
+      <translation>Korrigieren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <location filename="../../xraydesk/ui/worklist/round.py" />
+      <source>Every other film of the list was reviewed.</source>
+      <translation>Jede andere Aufnahme der Liste wurde beurteilt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>Keep the note</source>
+      <translation>Notiz behalten</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>Note on these {n} films</source>
+      <translation>
+        <numerusform>Notiz zu dieser {n} Aufnahme</numerusform>
+        <numerusform>Notiz zu diesen {n} Aufnahmen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>Note on this film</source>
+      <translation>Notiz zu dieser Aufnahme</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>What are these {n} films instead?</source>
+      <translation>
+        <numerusform>Was ist diese {n} Aufnahme stattdessen?</numerusform>
+        <numerusform>Was sind diese {n} Aufnahmen stattdessen?</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>What is it instead?</source>
+      <translation>Was ist es stattdessen?</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>A folder that the trainer reads: the films that a reader gave a label.</source>
+      <translation>Ein Ordner, den der Trainer liest: die Aufnahmen, denen ein Befunder eine Klasse gab.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>A folder: each film beside itself with the heatmap, and what was answered.</source>
+      <translation>Ein Ordner: jede Aufnahme, daneben dieselbe mit der Heatmap, und die Antwort.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>A folder: each film rebuilt from its pixels, with new identifiers.</source>
+      <translation>Ein Ordner: jede Aufnahme aus ihren Pixeln neu aufgebaut, mit neuen Kennungen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>About the format</source>
+      <translation>Über das Format</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Choose a file or folder</source>
+      <translation>Datei oder Ordner wählen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Choose…</source>
+      <translation>Wählen…</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Copy the films</source>
+      <translation>Aufnahmen kopieren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Copy the films into the folder</source>
+      <translation>Die Aufnahmen in den Ordner kopieren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Counts, agreement and the films in triage order, to read or pass on.</source>
+      <translation>Zählungen, Übereinstimmung und die Aufnahmen nach Dringlichkeit, zum Lesen oder Weitergeben.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Counts, agreement, evidence and limits on a sheet, then the films in triage order.</source>
+      <translation>Zählungen, Übereinstimmung, Belege und Grenzen auf einem Blatt, dann die Aufnahmen nach Dringlichkeit.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Export</source>
+      <translation>Exportieren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Export run {run}</source>
+      <translation>Lauf {run} exportieren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>File or folder</source>
+      <translation>Datei oder Ordner</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>File to export into</source>
+      <translation>Datei für den Export</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Folder to export into</source>
+      <translation>Ordner für den Export</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Format</source>
+      <translation>Format</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Name no patient, reader, file or folder</source>
+      <translation>Weder Patient noch Befunder, Datei oder Ordner nennen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Name nobody</source>
+      <translation>Niemanden nennen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>One line a file, for other programs.</source>
+      <translation>Eine Zeile je Datei, für andere Programme.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>One line a file, with filters, for people.</source>
+      <translation>Eine Zeile je Datei, mit Filtern, für Menschen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>One object a file with all that is known, for other programs.</source>
+      <translation>Ein Objekt je Datei mit allem, was bekannt ist, für andere Programme.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>State of the export</source>
+      <translation>Stand des Exports</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>Stop</source>
+      <translation>Abbrechen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>To</source>
+      <translation>Nach</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>What</source>
+      <translation>Was</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>What to export</source>
+      <translation>Was exportiert wird</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>{name} is there already and will be replaced.</source>
+      <translation>{name} ist schon da und wird ersetzt.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/export_dialog.py" />
+      <source>{n} selected lines</source>
+      <translation>
+        <numerusform>{n} ausgewählte Zeile</numerusform>
+        <numerusform>{n} ausgewählte Zeilen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/exporting.py" />
+      <source>Exporting …</source>
+      <translation>Export läuft …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/exporting.py" />
+      <source>Run {run}: {films} exported to {target}.</source>
+      <translation>Lauf {run}: {films} exportiert nach {target}.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/exporting.py" />
+      <source>Stopped; of a folder, the files written before remain.</source>
+      <translation>Abgebrochen; in einem Ordner bleiben die schon geschriebenen Dateien.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/exporting.py" />
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>{n} films</source>
+      <translation>
+        <numerusform>{n} Aufnahme</numerusform>
+        <numerusform>{n} Aufnahmen</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/exporting.py" />
+      <source>{n} films opened …</source>
+      <translation>
+        <numerusform>{n} Aufnahme geöffnet …</numerusform>
+        <numerusform>{n} Aufnahmen geöffnet …</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>Copy the selected files, or all</source>
+      <translation>Die gewählten Dateien kopieren, oder alle</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>Every file of this run that was looked at has an answer.</source>
+      <translation>Jede Datei dieses Laufs, die angesehen wurde, hat eine Antwort.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>Export this list</source>
+      <translation>Diese Liste exportieren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>Export…</source>
+      <translation>Exportieren …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>How many files</source>
+      <translation>Anzahl der Dateien</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Reading …</source>
+      <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>The first {n} are shown; an export has all.</source>
+      <translation>Die ersten {n} sind gezeigt; ein Export enthält alle.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/failed_files.py" />
+      <source>{n} files of this run have no answer.</source>
+      <translation>
+        <numerusform>{n} Datei dieses Laufs hat keine Antwort.</numerusform>
+        <numerusform>{n} Dateien dieses Laufs haben keine Antwort.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Answers by label</source>
+      <translation>Antworten nach Klasse</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Both say the same of {agreed} of {films} films</source>
+      <translation>Beide sagen dasselbe von {agreed} von {films} Aufnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Cohen’s kappa</source>
+      <translation>Cohens Kappa</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Files by status</source>
+      <translation>Dateien nach Status</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Films read before the answer was seen</source>
+      <translation>Aufnahmen, die vor der Antwort befundet wurden</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>In {n} of these films the reader had seen the model’s answer first: that is no independent agreement.</source>
+      <translation>
+        <numerusform>Bei {n} dieser Aufnahmen hatte der Befunder die Antwort des Modells vorher gesehen: Das ist keine unabhängige Übereinstimmung.</numerusform>
+        <numerusform>Bei {n} dieser Aufnahmen hatte der Befunder die Antwort des Modells vorher gesehen: Das ist keine unabhängige Übereinstimmung.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Kappa is given from {n} films on.</source>
+      <translation>
+        <numerusform>Kappa wird ab {n} Aufnahme angegeben.</numerusform>
+        <numerusform>Kappa wird ab {n} Aufnahmen angegeben.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Left out:</source>
+      <translation>Nicht mitgezählt:</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>No film can be compared yet.</source>
+      <translation>Noch lässt sich keine Aufnahme vergleichen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Nobody has declared anything about a film of this run yet.</source>
+      <translation>Noch hat niemand zu einer Aufnahme dieses Laufs etwas erklärt.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>Readers and model</source>
+      <translation>Befunder und Modell</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>interval</source>
+      <translation>Intervall</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>other</source>
+      <translation>anderes</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>reader ↓   model →</source>
+      <translation>Befunder ↓   Modell →</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>{n} files reviewed</source>
+      <translation>
+        <numerusform>{n} Datei beurteilt</numerusform>
+        <numerusform>{n} Dateien beurteilt</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>{n} not reviewed</source>
+      <translation>
+        <numerusform>{n} nicht beurteilt</numerusform>
+        <numerusform>{n} nicht beurteilt</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>{n} on which the model abstained</source>
+      <translation>
+        <numerusform>{n}, bei denen sich das Modell enthielt</numerusform>
+        <numerusform>{n}, bei denen sich das Modell enthielt</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>{n} scored against advice</source>
+      <translation>
+        <numerusform>{n} entgegen dem Rat bewertet</numerusform>
+        <numerusform>{n} entgegen dem Rat bewertet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/figures.py" />
+      <source>{n} without one clear verdict</source>
+      <translation>
+        <numerusform>{n} ohne eindeutiges Urteil</numerusform>
+        <numerusform>{n} ohne eindeutiges Urteil</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>A label that cannot be ruled out</source>
+      <translation>Eine Klasse, die nicht auszuschließen ist</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>A year, a month or a day, such as 2024, 2024-03 or 2024-03-31</source>
+      <translation>Ein Jahr, ein Monat oder ein Tag, etwa 2024, 2024-03 oder 2024-03-31</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Any set of labels</source>
+      <translation>Alle Klassenmengen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Clear</source>
+      <translation>Leeren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Find in the worklist</source>
+      <translation>In der Arbeitsliste suchen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Greatest probability</source>
+      <translation>Größte Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Label</source>
+      <translation>Klasse</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Least probability</source>
+      <translation>Kleinste Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>May be {label}</source>
+      <translation>Vielleicht {label}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Order</source>
+      <translation>Reihenfolge</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Order of the worklist</source>
+      <translation>Reihenfolge der Arbeitsliste</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Patient, file, folder or reason</source>
+      <translation>Patient, Datei, Ordner oder Grund</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Reverse</source>
+      <translation>Umkehren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Reverse the order</source>
+      <translation>Reihenfolge umkehren</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Studies from</source>
+      <translation>Untersuchungen ab</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>Studies until</source>
+      <translation>Untersuchungen bis</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>The other end of this order first; the triage order has none.</source>
+      <translation>Das andere Ende dieser Reihenfolge zuerst; die Triage hat keines.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/filter_bar.py" />
+      <source>YYYY-MM-DD</source>
+      <translation>JJJJ-MM-TT</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/in_window.py" />
+      <source>Film {number} of {films} of the worklist</source>
+      <translation>Aufnahme {number} von {films} der Arbeitsliste</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/in_window.py" />
+      <source>Next unreviewed</source>
+      <translation>Nächste nicht beurteilte</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/in_window.py" />
+      <source>Place in the worklist</source>
+      <translation>Platz in der Arbeitsliste</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <source>look at the film first</source>
+      <translation>erst die Aufnahme ansehen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <source>under an hour</source>
+      <translation>unter einer Stunde</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <source>unreachable</source>
+      <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <source>waiting</source>
+      <translation>wartet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <source>waits too long</source>
+      <translation>wartet zu lange</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <source>{n} days</source>
+      <translation>
+        <numerusform>{n} Tag</numerusform>
+        <numerusform>{n} Tage</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/line.py" />
+      <source>{n} hours</source>
+      <translation>
+        <numerusform>{n} Stunde</numerusform>
+        <numerusform>{n} Stunden</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/line_list.py" />
+      <source>nothing</source>
+      <translation>nichts</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>Choose columns</source>
+      <translation>Spalten wählen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>How many films</source>
+      <translation>Anzahl der Aufnahmen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>No film of this run fits the filter.</source>
+      <translation>Keine Aufnahme dieses Laufs passt zum Filter.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>Notes: {notes}</source>
+      <translation>Notizen: {notes}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>Nothing was screened yet. Drop a folder on the window: its films come onto this list.</source>
+      <translation>Noch wurde nichts durchgesehen. Ziehen Sie einen Ordner auf das Fenster: Seine Aufnahmen kommen auf diese Liste.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>Run</source>
+      <translation>Lauf</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>The chosen film</source>
+      <translation>Die gewählte Aufnahme</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>The worklist is empty</source>
+      <translation>Die Arbeitsliste ist leer</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>There is no film in this run yet.</source>
+      <translation>In diesem Lauf ist noch keine Aufnahme.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>What was done</source>
+      <translation>Was geschah</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>{n} lines copied.</source>
+      <translation>
+        <numerusform>{n} Zeile kopiert.</numerusform>
+        <numerusform>{n} Zeilen kopiert.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>{n} listed</source>
+      <translation>
+        <numerusform>{n} gelistet</numerusform>
+        <numerusform>{n} gelistet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/page.py" />
+      <source>{n} selected</source>
+      <translation>
+        <numerusform>{n} ausgewählt</numerusform>
+        <numerusform>{n} ausgewählt</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>Accepted: {n} films.</source>
+      <translation>
+        <numerusform>Angenommen: {n} Aufnahme.</numerusform>
+        <numerusform>Angenommen: {n} Aufnahmen.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>Corrected: {n} films.</source>
+      <translation>
+        <numerusform>Korrigiert: {n} Aufnahme.</numerusform>
+        <numerusform>Korrigiert: {n} Aufnahmen.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>Nothing was declared.</source>
+      <translation>Nichts wurde erklärt.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>Rejected: {n} films.</source>
+      <translation>
+        <numerusform>Verworfen: {n} Aufnahme.</numerusform>
+        <numerusform>Verworfen: {n} Aufnahmen.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>There is nothing to take back here.</source>
+      <translation>Hier gibt es nichts zurückzunehmen.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>Verdicts taken back: {n} films.</source>
+      <translation>
+        <numerusform>Urteil zurückgenommen: {n} Aufnahme.</numerusform>
+        <numerusform>Urteile zurückgenommen: {n} Aufnahmen.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>{n} were so already.</source>
+      <translation>
+        <numerusform>{n} war es schon.</numerusform>
+        <numerusform>{n} waren es schon.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/review_steps.py" />
+      <source>{n} without an answer that you may see were left out.</source>
+      <translation>
+        <numerusform>{n} ohne Antwort, die Sie sehen dürfen, wurde ausgelassen.</numerusform>
+        <numerusform>{n} ohne Antwort, die Sie sehen dürfen, wurden ausgelassen.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/reviewing.py" />
+      <source>Done again on {n} lines.</source>
+      <translation>
+        <numerusform>Auf {n} Zeile wiederholt.</numerusform>
+        <numerusform>Auf {n} Zeilen wiederholt.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/reviewing.py" />
+      <source>No note: these files could not be read.</source>
+      <translation>Keine Notiz: Diese Dateien ließen sich nicht lesen.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/reviewing.py" />
+      <source>Taken back on {n} lines.</source>
+      <translation>
+        <numerusform>Auf {n} Zeile zurückgenommen.</numerusform>
+        <numerusform>Auf {n} Zeilen zurückgenommen.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/reviewing.py" />
+      <source>There is nothing to do again in the worklist.</source>
+      <translation>In der Arbeitsliste gibt es nichts zu wiederholen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/reviewing.py" />
+      <source>There is nothing to undo in the worklist.</source>
+      <translation>In der Arbeitsliste gibt es nichts rückgängig zu machen.</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../xraydesk/ui/worklist/reviewing.py" />
+      <source>{n} films noted</source>
+      <translation>
+        <numerusform>{n} Aufnahme mit Notiz versehen</numerusform>
+        <numerusform>{n} Aufnahmen mit Notiz versehen</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/run_box.py" />
+      <source>Screening run</source>
+      <translation>Durchlauf</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/run_box.py" />
+      <source>cancelled</source>
+      <translation>abgebrochen</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/run_box.py" />
+      <source>not finished</source>
+      <translation>nicht beendet</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/run_box.py" />
+      <source>run {number}</source>
+      <translation>Lauf {number}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>Before</source>
+      <translation>Vorher</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>Films that changed</source>
+      <translation>Aufnahmen, die sich geändert haben</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>Moved by</source>
+      <translation>Verschoben um</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>Now</source>
+      <translation>Jetzt</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>Now: {run}</source>
+      <translation>Jetzt: {run}</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>Of {films} films that are in both runs, {changed} have another answer now.</source>
+      <translation>Von {films} Aufnahmen in beiden Läufen haben {changed} jetzt eine andere Antwort.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>The other run</source>
+      <translation>Der andere Lauf</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>There is no other run to compare with.</source>
+      <translation>Es gibt keinen anderen Lauf zum Vergleichen.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>This run</source>
+      <translation>Dieser Lauf</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>What changed</source>
+      <translation>Was sich geändert hat</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/side_by_side.py" />
+      <source>not in this run</source>
+      <translation>nicht in diesem Lauf</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/thumbnails.py" />
+      <source>the film is not there any more</source>
+      <translation>die Aufnahme ist nicht mehr da</translation>
     </message>
   </context>
 </TS>

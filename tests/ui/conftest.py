@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.screening import doubles
 from xraydesk.core.errors import (
     CancelledError,
     DeclinedError,
@@ -31,10 +32,17 @@ from xraydesk.imaging.preprocess import PreprocessSpec
 from xraydesk.model.card import ModelCard, OperatingPoint
 from xraydesk.model.explainers import METHODS, Explanation, Method
 from xraydesk.model.predict import Prediction
+from xraydesk.screening import discovery
+from xraydesk.screening.pipeline import Screening
+from xraydesk.screening.sink import Sink
 from xraydesk.ui.main_window import MainWindow
 from xraydesk.ui.view.picture import Picture, prepare
+from xraydesk.workflow import Scorer
 
 LABELS = ("covid19", "pneumonia", "normal")
+
+SCORER = "5c" * 32
+"""Digest of the model that screens."""
 
 
 def make_film(name: str = "film.dcm", shape: tuple[int, int] = (300, 240), **changes: Any) -> Radiograph:
@@ -99,6 +107,14 @@ class FakeSession:
 
     def __init__(self, workflow: FakeWorkflow) -> None:
         self._workflow = workflow
+
+    def digest(self) -> str:
+        return SCORER
+
+    def scorer(self) -> Scorer:
+        if self._workflow.card is None:
+            raise ModelError("there is no model at hand")
+        return Scorer(self._workflow.card.id, SCORER, "plain")
 
     def card(self) -> ModelCard | None:
         return self._workflow.card
@@ -173,6 +189,8 @@ class FakeWorkflow:
         self.explainer_gate = threading.Event()
         self.explainer_gate.set()
         self.model_id: str | None = None
+        self.make_reader: Callable[[], doubles.PlainReader] = doubles.PlainReader
+        self.screened_with: list[object] = []
 
     def Session(self, model_id: str | None = None) -> FakeSession:  # noqa: N802 - the module's name for it
         self.model_id = model_id
@@ -188,8 +206,16 @@ class FakeWorkflow:
         for path in paths:
             if path.name == "folder":
                 yield from (Path("/films") / name for name in self.films)
+            elif path.is_dir():
+                yield from discovery.discover([path])
             elif path.name != "empty folder":
                 yield path
+
+    def screening(self, files: Iterable[Path], session: object, sink: Sink, **more: Any) -> Screening:
+        """The real pipeline on a reader and an engine that cost nothing."""
+        self.screened_with.append(session)
+        del more["calm"]
+        return Screening(files, doubles.predictor(), self.make_reader, sink, doubles.QUICK, **more)
 
     def read_header(self, path: Path) -> Header:
         if path.name == "report.dcm":

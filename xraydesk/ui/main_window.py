@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
 
     def _handler(self, name: str) -> Callable[..., None]:
         self.furnish()
+        if self.pages.is_list_in_front:
+            name = table.IN_LIST.get(name, name)
         group, method = name.split(".")
         handler: Callable[..., None] = getattr(self._handlers[group], method)
         return handler
@@ -125,9 +127,13 @@ class MainWindow(QMainWindow):
         from xraydesk.ui.findings.consultation import Consultation
         from xraydesk.ui.measure.measuring import Measuring
         from xraydesk.ui.reading.reading_page import ReadingPage
+        from xraydesk.ui.screening.in_window import Screenings
+        from xraydesk.ui.screening.runner import Runner
         from xraydesk.ui.shell.session_memory import SessionMemory
         from xraydesk.ui.studies.recent import Recent
         from xraydesk.ui.studies.recent_list import RecentList
+        from xraydesk.ui.worklist.in_window import Pages
+        from xraydesk.ui.worklist.page import WorklistPage
 
         if self._stored is not None:
             self._database, self._sessions = self._stored()
@@ -137,8 +143,9 @@ class MainWindow(QMainWindow):
         self.desk = Desk(use_cases, self.lanes, self, model=self._model or settings["model"])
         self.logbook = Logbook(self.desk, self.storing, self)
         self.headers = Headers(self.desk, use_cases, self.lanes)
-        self.survey = Survey(self.desk, use_cases, self.lanes, analyse=settings["analyse_all"])
+        self.survey = Survey(self.desk, use_cases, self.lanes, self.storing, analyse=settings["analyse_all"])
         settings.watch("analyse_all", self.survey.set_analyse)
+        self.runner = Runner(self.desk, use_cases, self.storing, self)
         self.recent = Recent(self.desk, self.headers, self.storing, self.lanes, settings)
         self.start.show_below(RecentList(self.recent))
         self.reading = ReadingPage(self.desk, self.survey, self.lanes, settings)
@@ -147,9 +154,13 @@ class MainWindow(QMainWindow):
         self.memory = SessionMemory(self.desk, self.reading, self.lanes, self._sessions, self)
         self.measuring = Measuring(self.desk, self.reading.grid, self.storing, self.lanes, settings)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.measuring.dock)
-        self._pages.addWidget(self.reading)
+        self.worklist = WorklistPage(
+            self.desk, self.consultation, self.reading.panel, self.storing, self.lanes, use_cases, settings
+        )
+        self.pages = Pages(self, self.worklist, self._pages)
         self._equip()
         self._connect()
+        self.screenings = Screenings(self, use_cases)
 
     def _equip(self) -> None:
         """Let the actions do something, and their checks and keys follow."""
@@ -171,8 +182,6 @@ class MainWindow(QMainWindow):
         keep_measuring_checks(self.commands, self.measuring)
 
     def _connect(self) -> None:
-        self.desk.picture_shown.connect(self._turn_page)
-        self.desk.emptied.connect(self._turn_page)
         self.desk.noticed.connect(self.notices.tell)
         self.storing.noticed.connect(lambda sentence: self.notices.tell("", sentence))
         self.desk.opening.connect(self._name_file)
@@ -209,6 +218,11 @@ class MainWindow(QMainWindow):
         self.furnish()
         self.desk.open_paths(paths)
 
+    def show_worklist(self, run: int | None = None) -> None:
+        """Bring the list of films of a screening run to the front; None for the run that was shown last."""
+        self.furnish()
+        self.pages.show_worklist(run)
+
     def come_forward(self) -> None:
         """Be seen: another start of the program ends here."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -221,17 +235,8 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(not maximised)
         self._bar.setVisible(not maximised)
         self.measuring.set_maximised(maximised)
+        self.screenings.strip.set_maximised(maximised)
         self.reading.set_maximised(maximised)
-
-    def _turn_page(self, picture: object = None) -> None:
-        has_film = any(not pane.is_empty for pane in self.desk.panes)
-        traits: frozenset[str] = getattr(picture, "traits", frozenset())
-        bind.enable(self.commands, has_film=has_film, has_picture=picture is not None, traits=traits)
-        page = self.reading if picture is not None or (has_film and self.reading.isVisible()) else self.start
-        if self._pages.currentWidget() is not page:
-            if page is self.reading:  # before it is seen: else its first list would have the keyboard for a moment
-                self.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._pages.setCurrentWidget(page)
 
     # -------------------------------------------------------------------------- drops and the end
 
@@ -246,17 +251,19 @@ class MainWindow(QMainWindow):
         self.start.show_hover(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
+        """Open what was dropped, or screen it."""
         self.start.show_hover(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.open_paths(paths)
+            self.furnish()
+            self.screenings.take_drop(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the settings, let the lanes run dry."""
+        """Save the settings, end what is under way."""
         self.hide()
         if self.furnished:
+            self.runner.close()
             self.lanes.close()
             self.memory.close()
             self.logbook.close()

@@ -232,7 +232,7 @@ def test_the_sentence_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(explainers, "find_spec", lambda name: None)
     assert "(pytorch_grad_cam, torch, torchvision)" in how_to_get_more()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert "packed program" in how_to_get_more()
+    assert "this edition" in how_to_get_more()
 
 
 def test_closing_everything_forgets_what_was_explained(qtbot: Any, window: MainWindow, explaining: Explaining) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar, QToolBar, QToolButton, QWidget
 
-from xraydesk.ui.actions.table import ACTIONS, MENUS, Action
+from xraydesk.ui.actions.table import ACTIONS, IN_LIST, MENUS, Action
 from xraydesk.ui.shell.icons import icon
 from xraydesk.ui.shell.language import tr
 
@@ -40,10 +40,21 @@ def make(window: QWidget, handler_of: Callable[[str], Callable[..., None]]) -> d
 
 
 def enable(
-    actions: dict[str, QAction], *, has_film: bool, has_picture: bool, traits: frozenset[str] = frozenset()
+    actions: dict[str, QAction],
+    *,
+    has_film: bool,
+    has_picture: bool,
+    traits: frozenset[str] = frozenset(),
+    in_list: bool = False,
 ) -> None:
-    """Offer only what can be done with a film in any view, and with a picture of these traits in the active one."""
+    """Offer only what can be done with a film in any view, and with a picture of these traits in the active one.
+
+    While the worklist is in front (``in_list``), it is what can be done with its lines.
+    """
     for spec in ACTIONS:
+        if in_list:
+            actions[spec.id].setEnabled(spec.handler in IN_LIST or not spec.needs_film)
+            continue
         there = has_picture if spec.needs_picture else has_film
         fits = not spec.wants or spec.wants in traits
         actions[spec.id].setEnabled((there and fits) or not spec.needs_film)

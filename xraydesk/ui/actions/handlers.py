@@ -11,8 +11,10 @@ from xraydesk.ui.actions.image import ImageHandlers
 from xraydesk.ui.actions.layout import LayoutHandlers
 from xraydesk.ui.actions.measure import MeasureHandlers
 from xraydesk.ui.actions.output import OutputHandlers
+from xraydesk.ui.actions.screening import ScreeningHandlers
 from xraydesk.ui.actions.studies import StudiesHandlers
 from xraydesk.ui.actions.windowing import WindowingHandlers
+from xraydesk.ui.actions.worklist import WorklistHandlers
 
 HANDLERS = {
     "file": FileHandlers,
@@ -25,6 +27,8 @@ HANDLERS = {
     "help": HelpHandlers,
     "output": OutputHandlers,
     "studies": StudiesHandlers,
+    "worklist": WorklistHandlers,
+    "screening": ScreeningHandlers,
 }
 """Group of the action table → the class that handles it."""
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
 from xraydesk.ui.actions.context import Context
 from xraydesk.ui.shell.dialogs import notice_table, page
 from xraydesk.ui.shell.language import tr
+
+if TYPE_CHECKING:
+    from xraydesk.ui.shell.support_file import SupportFile
 
 
 class HelpHandlers:
@@ -12,6 +20,7 @@ class HelpHandlers:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._support_file: SupportFile | None = None
 
     def show_shortcuts(self) -> None:
         """Every key and gesture."""
@@ -31,3 +40,21 @@ class HelpHandlers:
         from xraydesk.ui.shell.help_pages import about_html
 
         self._context.show(tr("About XRayDesk"), page(about_html()), (520, 320))
+
+    def save_support_file(self) -> None:
+        """Ask where, and have a process of its own write the support file; one at a time."""
+        from xraydesk.ui.shell.support_file import SupportFile, default_name
+
+        window, notices = self._context.window, self._context.notices
+        if self._support_file is None:
+            self._support_file = SupportFile(window)
+            self._support_file.told.connect(lambda sentence: notices.tell("", sentence))
+        if self._support_file.is_busy:
+            notices.tell("", tr("A support file is being written already."))
+            return
+        folder = Path(self._context.settings["save_folder"] or Path.home())
+        kinds = tr("Text files (*.txt)")
+        name, _ = QFileDialog.getSaveFileName(window, tr("Save a support file"), str(folder / default_name()), kinds)
+        if name:
+            path = Path(name)
+            self._support_file.write(path if path.suffix else path.with_name(f"{path.name}.txt"))

@@ -75,8 +75,9 @@ class Action:
 # Mnemonics keep clear of Alt+F, Alt+L and Alt+R, which flip and rotate.
 _FILE, _IMAGE, _WINDOW, _GO, _AI, _HELP = "Fil&e", "I&mage", "&Window/level", "&Go", "&AI", "&Help"
 _LAYOUT, _MEASURE, _STUDIES = "La&yout", "Meas&ure", "&Studies"
+_WORKLIST = "Wor&klist"
 _FILM_MENUS = (_IMAGE, _WINDOW, _MEASURE, _LAYOUT, _GO, _AI)
-MENUS = (_FILE, _STUDIES, _IMAGE, _WINDOW, _MEASURE, _LAYOUT, _GO, _AI, _HELP)
+MENUS = (_FILE, _STUDIES, _IMAGE, _WINDOW, _MEASURE, _LAYOUT, _GO, _AI, _WORKLIST, _HELP)
 
 ACTIONS = (
     Action("open_files", "Open files…", "Ctrl+O", "file.open_files",
@@ -85,7 +86,19 @@ ACTIONS = (
            "Open every radiograph in a folder.", _FILE),
     Action("open_sample", "Open the sample phantom", "Ctrl+Shift+P", "file.open_sample",
            "Open a synthetic chest that is no patient.", _FILE),
-    Action("close_all", "Close all", "Ctrl+W", "file.close_all", "Close every opened file.", _FILE),
+    Action("screen_folder", "Screen a folder…", "Ctrl+Shift+G", "screening.screen_folder",
+           "Score every film in a folder; the worklist fills while that goes on.", _FILE, starts_group=True),
+    Action("watch_folder", "Watch a folder…", "Ctrl+Shift+K", "screening.watch_folder",
+           "Screen whatever comes into a folder, until this is switched off.", _FILE, checkable=True),
+    Action("pause_screening", "Pause the screening, or go on", "Ctrl+Shift+Space", "screening.pause",
+           "Begin no further film, or go on with the next.", _FILE),
+    Action("cancel_screening", "Cancel the screening", "Ctrl+Shift+X", "screening.cancel",
+           "What is done stays in the worklist, which can go on with the rest.", _FILE),
+    Action("go_on_screening", "Go on with this screening", "Ctrl+Shift+Return", "screening.go_on",
+           "Screen what still waits in the run that the worklist shows.", _FILE),
+    Action("screen_again", "Screen again with another model…", "Ctrl+Shift+Y", "screening.screen_again",
+           "Score the films of the worklist's screening with another model; old and new answers stay.", _FILE),
+    Action("close_all", "Close all", "Ctrl+W", "file.close_all", "Close every opened file.", _FILE, starts_group=True),
     Action("print", "Print…", "Ctrl+P P", "output.print_picture",
            "Print the picture as it is shown.", _FILE, starts_group=True, with_film=True),
     Action("save_pdf", "Save as PDF…", "Ctrl+Shift+S", "output.save_pdf",
@@ -343,9 +356,36 @@ ACTIONS = (
     Action("card", "Model card…", "Ctrl+I", "ai.show_card", "What the model is for, its results and its limits.", _AI,
            "card", True, always=True),
 
+    Action("worklist", "Worklist", "F4", "worklist.show", "The films of a screening run; again for the page before.",
+           _WORKLIST, "worklist", True, checkable=True),
+    Action("next_unreviewed", "Next unreviewed film", "F3", "worklist.next_unreviewed",
+           "The next film of the worklist that nobody has reviewed: chosen in the list, opened on the reading page.",
+           _WORKLIST),
+    Action("open_line", "Open the chosen film", "Ctrl+D", "worklist.open_line",
+           "Read the film of the chosen line; Next and Previous then follow the list. Enter in the list does the same.",
+           _WORKLIST),
+    Action("line_note", "Note on the chosen films…", "Ctrl+N", "worklist.note",
+           "Write something that stays with the films.", _WORKLIST, starts_group=True),
+    Action("select_lines", "Select every line", "Ctrl+A", "worklist.select_all",
+           "For a verdict on all that are listed.", _WORKLIST),
+    Action("triage_order", "Triage order", "Ctrl+Shift+U", "worklist.triage_order",
+           "What is least normal first, and before it what waits too long.", _WORKLIST, starts_group=True),
+    Action("clear_filter", "Clear the filter", "Ctrl+Shift+F", "worklist.clear_filter",
+           "List every film of the run.", _WORKLIST),
+    Action("failures", "Declined and failed files…", "Ctrl+Shift+L", "worklist.show_failures",
+           "Every file of the run without an answer, and why.", _WORKLIST, starts_group=True),
+    Action("run_figures", "Figures of the run…", "Ctrl+Shift+I", "worklist.show_figures",
+           "Counts by status and label, and how far readers and model agree.", _WORKLIST),
+    Action("side_by_side", "Two runs side by side…", "Ctrl+Shift+E", "worklist.show_side_by_side",
+           "What another run or another model said of the same films.", _WORKLIST),
+    Action("export_run", "Export the run…", "Ctrl+Shift+J", "worklist.export",
+           "Write the run, or the chosen lines, as a table, a page, pictures or a manifest.", _WORKLIST),
+
     Action("shortcuts", "Keyboard and mouse…", "F1", "help.show_shortcuts", "Every key and gesture.", _HELP),
     Action("notices", "Notices…", "Ctrl+Shift+N", "help.show_notices", "Every file that could not be shown, and why.",
            _HELP),
+    Action("support_file", "Save a support file…", "Ctrl+Shift+F1", "help.save_support_file",
+           "Versions, self-test, counts and times for whoever helps you; nothing of a patient.", _HELP),
     Action("about", "About XRayDesk…", "Ctrl+F1", "help.show_about", "Version, licence and purpose.", _HELP),
 )  # fmt: skip
 """The table."""
@@ -368,6 +408,23 @@ GESTURES = (
 )
 """What the mouse does over the film."""
 
+
+IN_LIST = {
+    "ai.accept": "worklist.accept",
+    "ai.reject": "worklist.reject",
+    "ai.correct": "worklist.correct",
+    "ai.undo_verdict": "worklist.take_back",
+    "measure.undo": "worklist.undo",
+    "measure.redo": "worklist.redo",
+    "output.copy_picture": "worklist.copy",
+    "studies.find": "worklist.find",
+}
+"""Handler → the one that does the same with lines of the worklist while that is in front."""
+
+LIST_MENU = (
+    "open_line", "accept", "reject", "correct", "undo_verdict", "line_note", "copy_picture", "undo", "next_unreviewed",
+)  # fmt: skip
+"""Actions of the right click on a line, by id."""
 
 CONTEXT_MENU = (
     "fit", "actual_size", "invert", "auto_window", "choose_window", "reset", "heatmap", "next_class", "maximise",

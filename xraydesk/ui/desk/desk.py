@@ -34,6 +34,8 @@ class Desk(OpenedFiles):
         What is in each view, and the number of the active one.
     companions
         Rows of the films that will hang beside the film of a row: they are read ahead with it.
+    beside_in_list
+        Row after (1) or before (-1) another one in a worklist, -1 beyond its ends; None where it is in none.
 
     Signals
     -------
@@ -66,6 +68,7 @@ class Desk(OpenedFiles):
         self.panes = tuple(Pane() for _ in range(PANES))
         self.active = 0
         self.companions: Callable[[int], list[int]] = lambda _: []
+        self.beside_in_list: Callable[[int, int], int | None] = lambda _row, _way: None
         # From this row on the newest drop still looks for a film that its pane can show; -1 when it has one.
         self._seek, self._seek_pane = -1, 0
         self._forward = 1
@@ -208,10 +211,11 @@ class Desk(OpenedFiles):
 
     def _beside(self, row: int, way: int) -> int:
         """The readable film that is read after or before another one, -1 beyond the ends."""
-        row = self.items.beside(row, way)
-        while row >= 0 and not self.items[row].shows:
-            row = self.items.beside(row, way)
-        return row
+        while True:
+            listed = self.beside_in_list(row, way)
+            row = self.items.beside(row, way) if listed is None else listed
+            if row < 0 or self.items[row].shows:
+                return row
 
     def _load(self, row: int) -> None:
         def done(picture: Picture, small: QImage) -> None:
@@ -285,7 +289,7 @@ class Desk(OpenedFiles):
 
     def _ask_model(self, pane: int) -> None:
         held, item = self.panes[pane], self.item_in(pane)
-        if item is None or held.picture is None or item.state is not State.READABLE:
+        if item is None or held.picture is None or not (item.state is State.READABLE or item.recalled is not None):
             return
         if self.asks and not self.is_asked(held.shown):
             self.predict(held.shown, held.picture.radiograph, question_key(held.shown))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from xraydesk.core.findings import abstention, headline
+from xraydesk.core.findings import Finding, ScreeningResult, abstains, abstention, headline
 from xraydesk.core.radiograph import Patient, Study
 from xraydesk.ui.shell.language import mark, tr
 
@@ -55,7 +55,9 @@ class Item:
     thumbnail
         A small picture, None while there is none.
     prediction
-        What the model said, None unless the state is ``scored``.
+        What the model said, with its maps; None unless the state is ``scored``.
+    recalled
+        What the worklist knows of the model's answer, while there is no prediction.
     header
         What the file says of patient, study and picture, None while that was not read.
     sha256
@@ -77,6 +79,7 @@ class Item:
     reason: str = ""
     thumbnail: QImage | None = None
     prediction: Prediction | None = field(default=None, repr=False)
+    recalled: ScreeningResult | None = field(default=None, repr=False)
     header: Header | None = field(default=None, repr=False)
     sha256: str = ""
     may_be_scored: bool = False
@@ -101,21 +104,33 @@ class Item:
         return self.state not in (State.FAILED, State.NO_IMAGE)
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the model found, whether its maps are at hand or not; empty without an answer."""
+        answer = self.prediction or self.recalled
+        return () if answer is None else answer.findings
+
+    @property
+    def label_set(self) -> tuple[str, ...] | None:
+        """The labels that cannot be ruled out, as of `Prediction`; None without an answer, too."""
+        answer = self.prediction or self.recalled
+        return None if answer is None else answer.label_set
+
+    @property
     def abstention(self) -> str:
         """What is said in the place of an answer; empty where there is an answer, or none may be shown."""
-        if self.prediction is None or self.answer_hidden or not self.prediction.abstains:
+        if self.answer_hidden or not self.findings or not abstains(self.label_set):
             return ""
-        return abstention(self.prediction.label_set or (), tr)
+        return abstention(self.label_set or (), tr)
 
     @property
     def badge(self) -> str:
         """The state in a word or two; once there is one, the label that the film is named after."""
         if self.answer_hidden and self.state in (State.SCORED, State.DECLINED):
             return tr("AI hidden")
-        if self.prediction is not None:
-            if self.prediction.abstains:
+        if self.findings:
+            if abstains(self.label_set):
                 return tr("abstained")
-            top = headline(self.prediction.findings, self.prediction.label_set)
+            top = headline(self.findings, self.label_set)
             if top is None:
                 return tr("no finding")
             # A rounded 100 would claim certainty.

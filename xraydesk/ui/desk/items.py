@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QImage
 
+from xraydesk.core.findings import Status
 from xraydesk.ui.desk.item import Item, State
 from xraydesk.ui.shell.language import tr
 
 if TYPE_CHECKING:
+    from xraydesk.core.findings import ScreeningResult
     from xraydesk.imaging.header import Header
     from xraydesk.model.predict import Prediction
 
@@ -231,7 +233,14 @@ class ItemList(QAbstractListModel):
     def set_state(self, row: int, state: State, reason: str = "", prediction: Prediction | None = None) -> None:
         """Record how far a file has come."""
         item = self._items[row]
-        item.state, item.reason, item.prediction = state, reason, prediction
+        item.state, item.reason, item.prediction, item.recalled = state, reason, prediction, None
+        self.changed(row)
+
+    def recall(self, row: int, result: ScreeningResult) -> None:
+        """Record what the worklist knows of the model's answer; its maps are made once the film is on screen."""
+        item = self._items[row]
+        item.state = State.DECLINED if result.status is Status.DECLINED else State.SCORED
+        item.reason, item.recalled = result.reason if item.state is State.DECLINED else "", result
         self.changed(row)
 
     def changed(self, row: int) -> None:

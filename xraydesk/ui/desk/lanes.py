@@ -15,7 +15,18 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from xraydesk.core.errors import CancelledError, XRayDeskError
 
-LANES = {"infer": 1, "io": 2, "view": 1, "background": 1, "store": 1, "headers": 1, "explain": 1, "page": 1}
+LANES = {
+    "infer": 1,
+    "io": 2,
+    "view": 1,
+    "background": 1,
+    "store": 1,
+    "headers": 1,
+    "explain": 1,
+    "page": 1,
+    "export": 1,
+    "backup": 1,
+}
 """Lane → threads. The model has one; pictures that somebody waits for do not queue behind thumbnails."""
 
 

@@ -53,11 +53,19 @@ class Storing(QObject):
         self._failed: set[Hashable] = set()
         self._told = ""
 
-    def write(self, key: Hashable, work: Callable[[Database], object]) -> None:
-        """Store something; ``work`` runs on the lane and touches nothing but the database and what it brings along."""
-        self._send(key, _Write(work))
+    @property
+    def database(self) -> Database:
+        """For a thread that does not end with one question, such as a screening; never for the UI thread."""
+        return self._database
 
-    def _send(self, key: Hashable, write: _Write) -> None:
+    def write(self, key: Hashable, work: Callable[[Database], object], lane: str = "store") -> None:
+        """Store something; ``work`` runs on the lane and touches nothing but the database and what it brings along.
+
+        What takes long and needs no turn with the others may have another lane.
+        """
+        self._send(key, _Write(work), lane)
+
+    def _send(self, key: Hashable, write: _Write, lane: str = "store") -> None:
         self._unwritten[key] = write
         self._failed.discard(key)
 
@@ -72,7 +80,7 @@ class Storing(QObject):
             self._failed.add(key)
             self._tell(error)
 
-        self._lanes.submit("store", ("write", key), lambda _: write.run(self._database), written, failed=failed)
+        self._lanes.submit(lane, ("write", key), lambda _: write.run(self._database), written, failed=failed)
 
     def read(self, key: Hashable, work: Callable[[Database], _Answer], done: Callable[[_Answer], None]) -> None:
         """Ask the database and call back on the UI thread; not called back where it cannot be read.

@@ -1,6 +1,7 @@
 """Thumbnails and, if the reader set it so, the model's answer for every opened file, in the background.
 
-One file at a time: whoever is reading comes first, and no more than one film waits in memory.
+An answer that the worklist knows is not asked for again. One file at a time: whoever is reading comes first, and no
+more than one film waits in memory.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer
 from PySide6.QtGui import QImage
 
 from xraydesk.core.errors import XRayDeskError
+from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.core.radiograph import Radiograph
+from xraydesk.store import results
 from xraydesk.ui.desk.desk import Desk
 from xraydesk.ui.desk.film_loader import THUMBNAIL_SIDE
 from xraydesk.ui.desk.items import State
 from xraydesk.ui.desk.lanes import Lanes, Ticket
+from xraydesk.ui.desk.storing import Storing
 from xraydesk.ui.desk.use_cases import Workflow
 from xraydesk.ui.view.film_layer import to_image
 from xraydesk.ui.view.picture import thumbnail
@@ -29,10 +33,10 @@ LEAST_SIDE = 672
 class Survey(QObject):
     """Walks over the items of a desk until every one is known."""
 
-    def __init__(self, desk: Desk, workflow: Workflow, lanes: Lanes, *, analyse: bool) -> None:
+    def __init__(self, desk: Desk, workflow: Workflow, lanes: Lanes, storing: Storing, *, analyse: bool) -> None:
         super().__init__(desk)
         self.analyse = analyse
-        self._desk, self._workflow, self._lanes = desk, workflow, lanes
+        self._desk, self._workflow, self._lanes, self._storing = desk, workflow, lanes, storing
         self._next = 0
         self._urgent: deque[int] = deque()
         self._working: Path | None = None
@@ -61,6 +65,7 @@ class Survey(QObject):
 
     def _restart(self) -> None:
         self._lanes.cancel("survey")
+        self._lanes.cancel("survey recall")
         self._lanes.cancel("survey model")
         self._next, self._working = 0, None
         self._passed.clear()
@@ -107,7 +112,7 @@ class Survey(QObject):
             if self._desk.items[row].state is State.PENDING:
                 self._desk.items.set_state(row, State.READABLE)
             if self._lacks_answer(row):
-                self._desk.predict(row, radiograph, "survey model")
+                self._answer(row, radiograph)
             else:
                 self._finish()
 
@@ -116,6 +121,25 @@ class Survey(QObject):
             self._finish()
 
         self._lanes.submit("background", "survey", work, done, failed=failed)
+
+    def _answer(self, row: int, radiograph: Radiograph) -> None:
+        """Have the answer that the worklist knows, or ask the model."""
+        session, database = self._desk.session, self._storing.database
+
+        def work(_ticket: Ticket) -> ScreeningResult | None:
+            known = results.get(database, radiograph.sha256, session.digest())
+            return None if known is None or known.status is Status.FAILED else known
+
+        def done(known: ScreeningResult | None) -> None:
+            if not self._lacks_answer(row):  # it came on screen meanwhile, and was answered there
+                self._finish()
+            elif known is None:
+                self._desk.predict(row, radiograph, "survey model")
+            else:
+                self._desk.items.recall(row, known)
+
+        # What cannot be read is not known.
+        self._lanes.submit("store", "survey recall", work, done, failed=lambda _: done(None))
 
     def _take(self) -> int:
         """The next row that nobody else is at work on, -1 if there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from xraydesk.core.radiograph import Radiograph
@@ -12,10 +12,20 @@ if TYPE_CHECKING:
     from xraydesk.model.card import ModelCard
     from xraydesk.model.explainers import Explanation, Method
     from xraydesk.model.predict import Prediction
+    from xraydesk.screening.pipeline import Screening
+    from xraydesk.screening.progress import Progress
+    from xraydesk.screening.sink import Sink
+    from xraydesk.workflow import Scorer
 
 
 class Session(Protocol):
     """The model, loaded when it is first asked."""
+
+    def digest(self) -> str:
+        """Digest of the model, by which its answers are known."""
+
+    def scorer(self) -> Scorer:
+        """Model and engine that films are screened with; ModelError without a usable one."""
 
     def card(self) -> ModelCard:
         """What the model says of itself; ModelError without a usable one."""
@@ -54,6 +64,18 @@ class Workflow(Protocol):
 
     def read_header(self, path: Path) -> Header:
         """What a file says of itself, without its pixels; FileError where it holds no image."""
+
+    def screening(
+        self,
+        files: Iterable[Path],
+        session: Any,
+        sink: Sink,
+        *,
+        roots: Iterable[Path],
+        progress: Callable[[Progress], None],
+        calm: bool,
+    ) -> Screening:
+        """A job that screens files."""
 
     def discover(self, paths: Iterable[Path]) -> Iterator[Path]:
         """Files of the given files and folders."""

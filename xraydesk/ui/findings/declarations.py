@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
@@ -96,6 +96,26 @@ class Declarations(QObject):
         self._records[decision.film] = replace(known, decisions=(*known.decisions, decision))
         self._storing.write(("decision", decision.id), lambda database: stored.add(database, decision))
         self.changed.emit(decision.film)
+
+    def add_all(self, made: Sequence[Decision], open_films: Collection[str] = ()) -> None:
+        """Declare many things at once, stored all of them or none.
+
+        Parameters
+        ----------
+        open_films
+            Digests of films of which this window shows what stands; of others it is read when they are opened.
+        """
+        if not made:
+            return
+        of_film: dict[str, list[Decision]] = {}
+        for each in made:
+            if each.film in open_films or each.film in self._asked or each.film in self._records:
+                of_film.setdefault(each.film, []).append(each)
+        self._storing.write(("decisions", made[0].id), lambda database: stored.add_all(database, made))
+        for film, added in of_film.items():
+            known = self.of(film)
+            self._records[film] = replace(known, decisions=(*known.decisions, *added))
+            self.changed.emit(film)
 
     def add_look(self, look: FirstLook) -> None:
         """Record a first look."""

@@ -135,8 +135,8 @@ def how_to_get_more() -> str:
     """Why there are no further explainers, and how to get them, in a sentence or two."""
     if is_frozen():
         return tr(
-            "Grad-CAM++, Layer-CAM, Eigen-CAM and Score-CAM need torch, which this packed program leaves out. "
-            "They are there when XRayDesk is installed with Python: pip install “xraydesk[explainers]”."
+            "Grad-CAM++, Layer-CAM, Eigen-CAM and Score-CAM need torch, which this edition of XRayDesk leaves out; "
+            "the standard edition has them."
         )
     return tr(
         "Grad-CAM++, Layer-CAM, Eigen-CAM and Score-CAM need further packages ({packages}). "

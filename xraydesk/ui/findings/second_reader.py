@@ -85,6 +85,12 @@ class SecondReader(QObject):
             self._looked |= films
             self._refresh()
 
+    @property
+    def seen_films(self) -> frozenset[str]:
+        """Digests of the films that the reader is known to have looked at, as far as this session knows."""
+        items = self._desk.items
+        return frozenset(self._looked | {item.sha256 for item in items if item.sha256 and item.path in self._seen})
+
     def _switch(self, _on: bool) -> None:
         self._refresh()
 

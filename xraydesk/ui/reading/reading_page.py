@@ -48,9 +48,12 @@ class ReadingPage(QWidget):
     -------
     maximise_asked
         Double click on the only view.
+    dropped
+        Files or folders from elsewhere were dropped on a view; carries their paths.
     """
 
     maximise_asked = Signal()
+    dropped = Signal(object)
 
     def __init__(
         self, desk: Desk, survey: Survey, lanes: Lanes, settings: Settings, parent: QWidget | None = None
@@ -216,9 +219,11 @@ class ReadingPage(QWidget):
     def _take_drop(self, number: int, paths: list[Path]) -> None:
         """Films were dropped on a view: that one takes them."""
         self._go_to(number)
-        row = self.desk.items.row_of(paths[0])
-        if row >= 0 and len(paths) == 1:
-            self.desk.choose(row)
+        rows = [self.desk.items.row_of(path) for path in paths]
+        if min(rows) < 0:
+            self.dropped.emit(paths)
+        elif len(rows) == 1:
+            self.desk.choose(rows[0])
         else:
             self.desk.open_paths(paths)
 

@@ -49,6 +49,7 @@ _STROKES: dict[str, str] = {
     "correct": "M4 20 L5 15.5 L16 4.5 L19.5 8 L8.5 19 Z M13.5 7 L17 10.5",
     "undo": "M8.5 5 L4 9.5 L8.5 14 M4.5 9.5 L14 9.5 A14.5 14.5 5 90 -180 M14.5 19.5 L9 19.5",
     "studies": "M3 5 L9 5 M3 12 L6 12 M3 19 L6 19 M13 5 L21 5 M10 12 L21 12 M10 19 L21 19",
+    "worklist": "M3 5 L8 5 L8 9 L3 9 Z M3 15 L8 15 L8 19 L3 19 Z M11.5 7 L21 7 M11.5 17 L21 17",
     "card": "M5 3 L15 3 L19 7 L19 21 L5 21 Z M8.5 10 L15.5 10 M8.5 13.5 L15.5 13.5 M8.5 17 L13 17",
 }
 """Strokes: M/L/Z polylines, ``O x y r`` circle, ``D x y r`` disc, ``H x y r`` right half disc,

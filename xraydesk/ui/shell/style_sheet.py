@@ -148,8 +148,9 @@ def _places(c: Colours) -> str:
 #drop_target {{ border: 3px solid {FILM.active}; }}
 QToolButton#verdict {{ padding: 3px; border-radius: 4px; }}
 QPushButton#choice {{ padding: 6px 4px; }}
-#findings QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; }}
-#findings QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
+#screening {{ background: {c.panel}; border-top: 1px solid {c.line}; border-left: 3px solid {c.accent}; }}
+#findings QProgressBar, #screening QProgressBar {{ background: {c.line}; border: 0; border-radius: 2px; }}
+#findings QProgressBar::chunk, #screening QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #entry {{ background: {c.panel}; border: 1px solid {c.active}; border-radius: 4px; }}
 QDockWidget {{ color: {c.quiet}; }}
 QDockWidget::title {{ background: {c.panel}; padding: 7px 10px; border-bottom: 1px solid {c.line}; }}

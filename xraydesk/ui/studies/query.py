@@ -130,7 +130,7 @@ def suspicion(item: Item) -> float:
 
     For a model without a class "normal" it is the probability of its leading class.
     """
-    if item.prediction is None or item.answer_hidden:
+    if not item.findings or item.answer_hidden:
         return -1.0
-    found = urgency(item.prediction.findings)
+    found = urgency(item.findings)
     return -1.0 if found is None else found
