@@ -128,6 +128,19 @@ def test_with_the_store_a_second_screening_answers_from_it_and_both_are_in_the_a
     assert trail.events >= 4
 
 
+def test_the_worklist_names_films_by_their_whole_path(
+    phantom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xraydesk.store import results
+    from xraydesk.store.database import Database
+
+    monkeypatch.chdir(phantom.parent)
+    assert main(["screen", phantom.name, "--store", str(tmp_path / "w.sqlite3"), "--out", str(tmp_path / "r.csv")]) == 0
+    database = Database(tmp_path / "w.sqlite3")
+    assert [result.path for result in results.of_run(database, 1)] == [phantom.parent / phantom.name]
+    database.close()
+
+
 def test_with_heatmaps_a_film_is_decoded_once_and_the_picture_is_the_same(
     phantom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

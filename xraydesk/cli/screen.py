@@ -69,6 +69,8 @@ def _run(options: argparse.Namespace) -> int:
         if target.is_dir() or not os.access(target.parent, os.W_OK):
             raise XRayDeskError(f"the table {target} cannot be written there")
     need_folder(options.heatmaps)
+    if options.store is not None:  # whoever reads the worklist later stands in another folder
+        options.paths = [path.absolute() for path in options.paths]
     session = workflow.Session(options.model, options.engine)
     card = session.screener.bundle.card
     sink = None if options.store is None else _run_in_store(options, session)

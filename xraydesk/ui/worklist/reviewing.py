@@ -195,7 +195,7 @@ class Reviewing(QObject):
             self.changed.emit([])  # read again what was read before it was stored
 
         if len(taken) <= AT_ONCE:
-            done([*made, *undoings(taken, reader)])
+            self._declarations.add_all([*made, *undoings(taken, reader)], on_desk)
             return
         self._number += 1
         self._storing.read(("worklist review", self._number), lambda _: [*made, *undoings(taken, reader)], done)
