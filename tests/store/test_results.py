@@ -71,6 +71,33 @@ def test_storing_a_batch_again_changes_nothing(database: Database) -> None:
     assert _everything(database) == before
 
 
+def test_one_more_copy_of_a_film_writes_one_line_however_many_there_are(database: Database) -> None:
+    first = outcome(1)
+
+    def copies(numbers: range) -> list[Outcome]:
+        return [replace(first, result=replace(first.result, path=path(number))) for number in numbers]
+
+    def written(batch: list[Outcome]) -> int:
+        with database.transaction() as connection:
+            before = connection.total_changes
+        results.commit(database, run, batch)
+        with database.transaction() as connection:
+            return connection.total_changes - before
+
+    run = screened(database, copies(range(1, 3)))
+    few = written(copies(range(3, 4)))
+    results.commit(database, run, copies(range(4, 200)))
+    assert written(copies(range(200, 201))) == few
+
+
+def test_a_name_that_is_learned_with_a_later_copy_reaches_every_line(database: Database) -> None:
+    first = outcome(1)
+    later = outcome(1, patient_name="Meier^Anna")
+    run = screened(database, [first])
+    results.commit(database, run, [replace(later, result=replace(later.result, path=path(2)))])
+    assert [row["patient"] for row in database.rows("SELECT patient FROM entry")] == ["Meier^Anna"] * 2
+
+
 def test_two_paths_of_one_content_are_two_lines_of_one_result(database: Database) -> None:
     first = outcome(1)
     second = replace(first, result=replace(first.result, path=path(2)))

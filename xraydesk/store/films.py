@@ -53,17 +53,21 @@ _SEEN = (
 )
 
 
-def seen(connection: sqlite3.Connection, film: Film, path: Path, when: str) -> None:
+def seen(connection: sqlite3.Connection, film: Film, path: Path, when: str) -> bool:
     """Keep that a film was found at a path; part of a transaction of its caller.
+
+    Returns whether what the list shows of a film that was known is another now.
 
     Parameters
     ----------
     when
         ISO 8601 in UTC.
     """
-    shown = (texts.plain(getattr(film, name)) for name in _SHOWN)
+    shown = [texts.plain(getattr(film, name)) for name in _SHOWN]
+    known = connection.execute(f"SELECT {', '.join(_SHOWN)} FROM film WHERE sha256 = ?", (film.sha256,)).fetchone()  # noqa: S608 - column names
     place = texts.of_path(path)
     connection.execute(_SEEN, (film.sha256, film.size, *shown, place, place, when, when))
+    return known is not None and any(new not in ("", old) for new, old in zip(shown, known, strict=True))
 
 
 def of(database: Database, sha256s: Collection[str]) -> dict[str, Film]:

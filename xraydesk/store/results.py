@@ -79,18 +79,17 @@ def commit(database: Database, run: int, outcomes: Sequence[Outcome], *, again: 
     """
     with database.transaction() as connection:
         model = _model_of(connection, run)
-        linked: dict[int, None] = {}
+        linked: list[_Linked] = []
         for outcome in outcomes:
             result = outcome.result
             if not result.sha256:
                 _settle_unread(connection, run, outcome)
                 continue
             film = outcome.film or Film(result.sha256)
-            films.seen(connection, film, result.path, outcome.made)
-            number = _keep(connection, model, outcome, again=again)
-            _link(connection, run, result.path, number, outcome.made)
-            linked[number] = None
-        _follow(connection, linked)
+            renamed = films.seen(connection, film, result.path, outcome.made)
+            number, changed = _keep(connection, model, outcome, again=again)
+            linked.append(_link(connection, run, result.path, number, outcome.made, changed=changed or renamed))
+        _follow(connection, run, linked)
 
 
 def reuse(database: Database, run: int, found: Sequence[tuple[Path, Film]], when: str) -> None:
@@ -103,14 +102,13 @@ def reuse(database: Database, run: int, found: Sequence[tuple[Path, Film]], when
     """
     with database.transaction() as connection:
         model = _model_of(connection, run)
-        linked: dict[int, None] = {}
+        linked: list[_Linked] = []
         for path, film in found:
             number = _number_of(connection, film.sha256, model)
             if number is not None:
-                films.seen(connection, film, path, when)
-                _link(connection, run, path, number, when)
-                linked[number] = None
-        _follow(connection, linked)
+                renamed = films.seen(connection, film, path, when)
+                linked.append(_link(connection, run, path, number, when, changed=renamed))
+        _follow(connection, run, linked)
 
 
 def of_film(database: Database, sha256: str) -> list[ScreeningResult]:
@@ -227,7 +225,8 @@ _KEEP: Final = (
 )
 
 
-def _keep(connection: sqlite3.Connection, model: str, outcome: Outcome, *, again: bool) -> int:
+def _keep(connection: sqlite3.Connection, model: str, outcome: Outcome, *, again: bool) -> tuple[int, bool]:
+    """Number of the film's result, and whether it is a new one."""
     result = outcome.result
     urgent = urgency(result.findings)
     values = (
@@ -242,10 +241,10 @@ def _keep(connection: sqlite3.Connection, model: str, outcome: Outcome, *, again
         _UNSCORED[result.status] if urgent is None else 1.0 - urgent,
         to_json(result),
     )
-    connection.execute(_KEEP, (*values, again))
+    changed = connection.execute(_KEEP, (*values, again)).rowcount > 0
     number = _number_of(connection, result.sha256, model)
     assert number is not None
-    return number
+    return number, changed
 
 
 def _settle_unread(connection: sqlite3.Connection, run: int, outcome: Outcome) -> None:
@@ -259,12 +258,23 @@ def _settle_unread(connection: sqlite3.Connection, run: int, outcome: Outcome) -
     )
 
 
-def _link(connection: sqlite3.Connection, run: int, path: Path, number: int, when: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A line and the number of its result; ``changed`` where other lines of the result have something to follow."""
+
+    place: bytes
+    number: int
+    changed: bool
+
+
+def _link(connection: sqlite3.Connection, run: int, path: Path, number: int, when: str, *, changed: bool) -> _Linked:
+    place = texts.of_path(path)
     connection.execute(
         "INSERT INTO entry (run, path, added, slot, result) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (run, path) DO UPDATE SET result = excluded.result",
-        (run, texts.of_path(path), when, slot_of(when), number),
+        (run, place, when, slot_of(when), number),
     )
+    return _Linked(place, number, changed)
 
 
 # Every line that shows a result repeats what it is sorted by.
@@ -282,5 +292,9 @@ _FOLLOW: Final = """
 """
 
 
-def _follow(connection: sqlite3.Connection, numbers: Collection[int]) -> None:
-    connection.executemany(_FOLLOW, [(number,) for number in numbers])
+def _follow(connection: sqlite3.Connection, run: int, linked: Sequence[_Linked]) -> None:
+    # A content may lie in a folder a thousand times: where nothing else is new, one more copy costs one line.
+    changed = {each.number for each in linked if each.changed}
+    connection.executemany(_FOLLOW, [(number,) for number in changed])
+    lines = [(each.number, run, each.place) for each in linked if each.number not in changed]
+    connection.executemany(f"{_FOLLOW} AND entry.run = ? AND entry.path = ?", lines)
