@@ -1,4 +1,7 @@
-"""A contact sheet of a recipe's augmentation: what the network will see, so that nobody has to imagine it."""
+"""A contact sheet of a recipe's augmentation: what the network will see, so that nobody has to imagine it.
+
+Lungs in other surroundings are not on it: the lungs of films are found when a run begins.
+"""
 
 from __future__ import annotations
 

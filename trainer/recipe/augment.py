@@ -30,11 +30,11 @@ class Augment:
         Probability that a film is compressed as a JPEG file of quality 20 to 90.
     margins
         Most of the side that is hidden along each edge, at most 0.3: text and markers stand there, lungs do not.
-    surroundings
-        Probability that what surrounds a film's lungs is that of another film: hospitals leave their marks there.
     mixup
         Both parameters of the beta distribution from which the share of the second film comes, at most 2
         (Zhang et al., ICLR 2018).
+    surroundings
+        Probability that what surrounds a film's lungs is that of another film: hospitals leave their marks there.
     """
 
     rotate: float = 0.0
@@ -50,8 +50,8 @@ class Augment:
     cutouts: int = 0
     jpeg: float = 0.0
     margins: float = 0.0
-    surroundings: float = 0.0
     mixup: float = 0.0
+    surroundings: float = 0.0
 
     def __post_init__(self) -> None:
         most = {"rotate": 45, "scale": 0.5, "aspect": 0.5, "shift": 0.5, "gamma": 1.5, "brightness": 0.5}
