@@ -6,7 +6,8 @@
     python3 dev.py test [PYTEST ARGS]  set up everything, run the checks and all tests
     python3 dev.py check               formatting, lint, types and import contracts
     python3 dev.py setup               only set up everything
-    python3 dev.py build               freeze the application into dist/ and run its self-test
+    python3 dev.py build [standard]    freeze the application into dist/ and run its self-test; standard holds torch
+    python3 dev.py package [standard]  make of that what is given to others: setup.exe on Windows, an archive on Linux
     python3 dev.py translate           collect the texts of the window and compile the translations
     python3 dev.py clean [--all]       remove caches and build leftovers; --all also removes .venv
 
@@ -22,6 +23,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must get this fa
         "Install a newer one (python.org, or your system's packages) and start dev.py with it."
     )
 
+import argparse
 import csv
 import ctypes
 import hashlib
@@ -71,6 +73,7 @@ WINDOW_LIBRARIES = OFFSCREEN_LIBRARIES | {
     "libxcb-randr.so.0": "libxcb-randr0",
 }
 BUILD_NEEDS = WINDOW_LIBRARIES | {"objdump": "binutils"}
+EDITIONS = {"lite": "xraydesk", "standard": "xraydesk-standard"}  # edition → its folder; see build.spec
 FONT_PACKAGE = "fonts-droid-fallback"  # the smallest with Chinese, Japanese and Korean patient names
 FONT_FILES = re.compile(r"CJK|DroidSansFallback|wqy-|ukai|uming|ipa[gm]|NanumGothic", re.IGNORECASE)
 
@@ -366,22 +369,56 @@ def setup_everything(arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    """Freeze the application and let the frozen one test itself."""
-    _refuse_arguments("build", arguments)
+    """Freeze an edition of the application and let the frozen one test itself.
+
+    ``--python PYTHON`` freezes with the packages of another environment than .venv: on Linux the edition ``standard``
+    needs torch for the processor, and what pip brings by itself is built for graphics processors. ``--out FOLDER``
+    stands for dist/.
+    """
+    options = _edition("build", arguments, "--python", "--out")
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     debian_python = {f"libpython{version}.so.1.0": f"libpython{version}"} if sys.base_prefix == "/usr" else {}
     ensure_system(BUILD_NEEDS | debian_python)
-    setup("build")
-    command = [str(PYTHON), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "build.spec"]
-    say("freezing; a minute or two")
-    code = subprocess.call(command, cwd=ROOT)
+    if options.python is None:
+        setup("build", *(["explainers"] if options.edition == "standard" else []))
+    command = [str(options.python or PYTHON), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
+    places = ["--distpath", str(options.out), "--workpath", str(options.out.parent / "build" / options.edition)]
+    say(f"freezing {options.edition}; some minutes")
+    environment = os.environ | {"XRAYDESK_EDITION": options.edition}
+    code = subprocess.call([*command, *places, str(ROOT / "build.spec")], cwd=ROOT, env=environment)
     if code != 0:
         return code
-    frozen = ROOT / "dist" / "xraydesk"
+    frozen = options.out / EDITIONS[options.edition]
     megabytes = sum(f.lstat().st_size for f in frozen.rglob("*") if not f.is_dir()) / 1e6
     say(f"{frozen} holds {megabytes:,.0f} MB; its self-test:")
     program = frozen / ("xraydesk-cli.exe" if os.name == "nt" else "xraydesk")
     return subprocess.call([str(program), "selftest"], env={"QT_QPA_PLATFORM": "offscreen"} | os.environ)
+
+
+def package(arguments: list[str]) -> int:
+    """Make of a frozen edition what is given to others, and the list of its digests.
+
+    ``--sign COMMAND`` signs the file whose path is put behind it, on Windows.
+    """
+    options = _edition("package", arguments, "--out", "--sign")
+    setup()
+    module = "setup_program" if os.name == "nt" else "tarball"
+    frozen = options.out / EDITIONS[options.edition]
+    command = [str(PYTHON), "-m", f"resources.installer.{module}", str(frozen)]
+    command += ["--edition", options.edition, "--out", str(options.out)]
+    command += ["--sign", options.sign] if options.sign and os.name == "nt" else []
+    code = subprocess.call(command, cwd=ROOT)
+    return code or subprocess.call([str(PYTHON), "-m", "resources.installer.checksums", str(options.out)], cwd=ROOT)
+
+
+def _edition(command: str, arguments: list[str], *extra: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=f"dev.py {command}")
+    parser.add_argument("edition", nargs="?", choices=tuple(EDITIONS), default="lite")
+    for option in extra:
+        parser.add_argument(option, type=str if option == "--sign" else Path)
+    options = parser.parse_args(arguments)
+    options.out = (options.out or ROOT / "dist").resolve()
+    return options
 
 
 def translate(arguments: list[str]) -> int:
@@ -424,6 +461,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "setup": setup_everything,
     "build": build,
+    "package": package,
     "translate": translate,
     "clean": clean,
 }

@@ -94,16 +94,18 @@ def _python() -> Component:
         Path(sys.base_prefix) / f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/LICENSE.txt",
         Path(f"/usr/share/doc/python{sys.version_info[0]}.{sys.version_info[1]}/copyright"),
     )
-    texts = {"LICENSE.txt": place for place in places if place.is_file()}
+    text = next((place for place in places if place.is_file()), None)
     purl = f"pkg:generic/python@{version}"
-    return Component("Python", version, "framework", "PSF-2.0", spdx=True, purl=purl, texts=dict(list(texts.items())[:1]))
+    texts = {"LICENSE.txt": text} if text else {}
+    return Component("Python", version, "framework", "PSF-2.0", spdx=True, purl=purl, texts=texts)
 
 
 def _of_distribution(distribution: Distribution) -> Component:
     about = distribution.metadata
     name, version = about["Name"], distribution.version
-    expression = about.get("License-Expression", "")
-    words = expression or _short(about.get("License", "")) or _classified(about.get_all("Classifier") or [])
+    said = {key: str(about[key]) for key in ("License-Expression", "License") if key in about}
+    expression = said.get("License-Expression", "")
+    words = expression or _short(said.get("License", "")) or _classified(about.get_all("Classifier") or [])
     texts = {}
     for file in distribution.files or ():
         place = Path(str(distribution.locate_file(file)))
@@ -126,11 +128,12 @@ def _classified(classifiers: Iterable[str]) -> str:
 def _of_system(files: Iterable[Path]) -> list[Component]:
     """Debian packages of the system libraries among the files; none on other systems."""
     libraries = sorted(str(path) for path in files if path.is_relative_to("/usr") or path.is_relative_to("/lib"))
-    if not libraries or shutil.which("dpkg-query") is None:
+    query = shutil.which("dpkg-query")
+    if not libraries or query is None:
         return []
     # dpkg knows a file by the name it was packed under, which on a merged system may lack /usr.
     asked = libraries + [name.removeprefix("/usr") for name in libraries]
-    done = subprocess.run(["dpkg-query", "--search", *asked], capture_output=True, text=True, check=False)
+    done = subprocess.run([query, "--search", *asked], capture_output=True, text=True, check=False)
     names = {line.partition(": ")[0].partition(",")[0] for line in done.stdout.splitlines() if ": /" in line}
     # What belongs to Python's own package is Python.
     names = {name for name in names if not re.match(r"(lib)?python3", name)}
@@ -138,7 +141,7 @@ def _of_system(files: Iterable[Path]) -> list[Component]:
         return []
     form = "${Package}\t${Version}\t${Architecture}\n"
     done = subprocess.run(
-        ["dpkg-query", "--show", f"--showformat={form}", *sorted(names)], capture_output=True, text=True, check=False
+        [query, "--show", f"--showformat={form}", *sorted(names)], capture_output=True, text=True, check=False
     )
     found = []
     for line in done.stdout.splitlines():

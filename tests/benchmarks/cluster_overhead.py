@@ -185,7 +185,9 @@ def main() -> int:
     parser.add_argument("--json", type=Path, default=Path(tempfile.gettempdir()) / "xraydesk-cluster-overhead.json")
     parser.add_argument("--side", choices=SIDES)
     options = parser.parse_args()
-    pictures = (path for path in workflow.discover([options.folder.absolute()]) if path.suffix in (".jpg", ".png", ".dcm"))
+    pictures = (
+        path for path in workflow.discover([options.folder.absolute()]) if path.suffix in (".jpg", ".png", ".dcm")
+    )
     films = list(islice(pictures, options.films))
     if options.side:
         print(json.dumps(side(options.side, films, options.workers)))

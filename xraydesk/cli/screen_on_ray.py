@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib.util import find_spec
 from typing import Final
 
 from xraydesk.cli.terminal import need_folder, teller
@@ -33,6 +34,10 @@ def is_asked_for(options: argparse.Namespace) -> bool:
         if options.address or options.workers:
             raise XRayDeskError("--address and --workers go with --engine ray")
         return False
+    if find_spec("xraydesk.cluster") is None:
+        raise XRayDeskError(
+            "this edition of XRayDesk screens on this computer alone; a cluster needs XRayDesk with Python"
+        )
     if options.store is not None or options.heatmaps is not None:
         raise XRayDeskError("--engine ray writes Parquet alone: leave --store and --heatmaps away")
     if options.workers < 0:

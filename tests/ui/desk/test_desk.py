@@ -61,7 +61,7 @@ def test_a_stale_film_never_takes_the_place_of_a_newer_one(qtbot: Any, opened: A
     seen: list[str] = []
     window.desk.picture_shown.connect(lambda picture: seen.append(picture.radiograph.path.name))
     window.desk.choose(1)
-    assert reached.wait(10)
+    qtbot.waitUntil(reached.is_set, timeout=10_000)
     window.desk.choose(2)
     qtbot.waitUntil(lambda: _shown(window) == "c.dcm")
     opened_before = workflow.opened.count("slow.dcm")

@@ -8,13 +8,16 @@ from typing import Any, Final
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pytorch_grad_cam import EigenCAM, GradCAM, GradCAMPlusPlus, LayerCAM, ScoreCAM
-from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
 
 from xraydesk.model import engines
 from xraydesk.model.bundle import Bundle
 from xraydesk.model.engines.torch_engine import TorchEngine
+from xraydesk.model.explainers import stand_ins
 from xraydesk.model.networks import ClassMapNet
+
+with stand_ins.for_what_is_missing():
+    from pytorch_grad_cam import EigenCAM, GradCAM, GradCAMPlusPlus, LayerCAM, ScoreCAM
+    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
 
 BATCH: Final = 16
 """Images in one forward pass of Score-CAM; it makes one image of every channel."""

@@ -11,9 +11,12 @@ from importlib import import_module
 from typing import Any
 
 from xraydesk.model.architectures import ARCHITECTURES
+from xraydesk.model.networks import vision
 from xraydesk.model.networks.class_map_net import ClassMapNet, in_colour
 
 __all__ = ["ClassMapNet", "build"]
+
+vision.prepare()
 
 
 def build(architecture: str, outputs: int, arguments: Mapping[str, Any] | None = None) -> ClassMapNet:
