@@ -29,6 +29,8 @@ from xraydesk.store.database import default_path as database_path
 from xraydesk.store.notes import Note
 from xraydesk.store.recent import RecentDrop
 
+pytestmark = pytest.mark.slow
+
 SURNAME, FORENAME, NUMBER, BIRTH, FOLDER = "Quarzwinkel", "Ottilie", "PID-73915-Z", "19340517", "Nachlass"
 PLANTED = (SURNAME, FORENAME, NUMBER, "73915", BIRTH, FOLDER, "Oberarztfrau")
 WHOLE = f"{SURNAME}^{FORENAME}"

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.screening import doubles
 from xraydesk.core.errors import (
@@ -38,6 +39,12 @@ from xraydesk.screening.sink import Sink
 from xraydesk.ui.main_window import MainWindow
 from xraydesk.ui.view.picture import Picture, prepare
 from xraydesk.workflow import Scorer
+
+PATIENCE_MS = 30_000
+"""How long an outcome is waited for that comes in milliseconds: a machine shared with others stands still for seconds."""
+
+for waits in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    waits.__kwdefaults__["timeout"] = PATIENCE_MS
 
 LABELS = ("covid19", "pneumonia", "normal")
 

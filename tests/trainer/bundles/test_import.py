@@ -173,7 +173,8 @@ def test_an_imported_model_answers_alike_on_every_engine_and_is_screened_with_it
 
     capsys.readouterr()
     assert application(["model", "list"]) == 0
-    assert "  others: TorchXRayVision DenseNet-121 (txrv.pt); 18 independent labels" in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert "  others: version 1.0, TorchXRayVision DenseNet-121 (txrv.pt); 18 independent labels" in listed
 
 
 def test_a_checkpoint_without_operating_points_is_named_uncalibrated(

@@ -11,6 +11,8 @@ from trainer.evaluation.bootstrap import Draws
 from trainer.evaluation.judged import RAW, Judged, targets_of
 from trainer.evaluation.shortcuts import MASK_SHAPE, OUTLINE, SIDE, features, shortcut_panel, source_inside_class
 
+pytestmark = pytest.mark.slow
+
 
 def _films(number: int, betrayed: bool) -> tuple[Judged, np.ndarray, np.ndarray]:
     """Two labels; their files have another shape and border where ``betrayed``."""

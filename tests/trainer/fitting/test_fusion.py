@@ -24,6 +24,8 @@ from trainer.fitting.fusion_report import BOTH, IMAGE, NETWORK, TABLE, describe
 from trainer.fitting.run_log import BEST
 from trainer.recipe import Column, Labels, Structured
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Structured((Column("crp"),), hidden=8, epochs=60, drop_table=0.3, drop_image=0.2)
 LABELS = Labels("exclusive", ("covid19", "pneumonia", "normal"))
 

@@ -13,6 +13,8 @@ from trainer.fitting import search as searching
 from trainer.fitting.run_log import TrainingError
 from trainer.recipe import RecipeError
 
+pytestmark = pytest.mark.slow
+
 SPACE = {
     "optimiser.learning_rate": {"low": 1e-3, "high": 1e-1, "log": True},
     "fit.batch_size": {"low": 4, "high": 16},
