@@ -41,7 +41,7 @@ from xraydesk.ui.view.picture import Picture, prepare
 from xraydesk.workflow import Scorer
 
 PATIENCE_MS = 30_000
-"""How long an outcome is waited for that comes in milliseconds: a machine shared with others stands still for seconds."""
+"""How long an outcome that comes in milliseconds is waited for: a machine with other guests stands still at times."""
 
 for waits in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
     waits.__kwdefaults__["timeout"] = PATIENCE_MS
