@@ -190,7 +190,7 @@ def test_the_film_that_the_reader_looks_at_comes_next(qtbot: Any, runner: Runner
     paths = films(tmp_path / "films", 60)
     runner.screen([tmp_path / "films"])
     gate.let(2)
-    qtbot.waitUntil(lambda: runner.progress is not None and runner.progress.done == 2)
+    qtbot.waitUntil(lambda: runner.progress is not None and runner.progress.done == 2 and runner.progress.found_all)
     runner.hurry(paths[50])
     runner.hurry(Path("/elsewhere/other.dcm"))  # none of this screening
     gate.let(10)
