@@ -13,7 +13,7 @@ from xraydesk.core.findings import Status
 from xraydesk.screening.store_sink import StoreSink
 from xraydesk.store import entries, results, runs
 from xraydesk.store.database import Database
-from xraydesk.store.failures import DiskFullError
+from xraydesk.store.failures import DiskFullError, RunAtWorkError
 
 DIGEST = "ab" * 32
 
@@ -49,6 +49,24 @@ def test_a_second_drop_reads_no_film_again(tmp_path: Path) -> None:
     assert made == []
     assert [one.result for one in after] == [one.result for one in before]
     assert len(list(results.of_run(database, second.run))) == 5
+
+
+def test_a_run_that_another_program_works_on_is_left_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    first = _sink(Database(path), tmp_path)
+    other = Database(path)
+    assert runs.is_at_work(other, first.run)
+    with pytest.raises(RunAtWorkError, match="Another program is at work on this screening"):
+        StoreSink(other, first.run, DIGEST)
+    second = _sink(other, tmp_path)
+    assert second.run != first.run
+    second.end()
+    first.let_go()
+    assert not runs.is_at_work(other, first.run)
+    third = _sink(other, tmp_path)
+    assert third.run == first.run
+    third.end()
+    assert not list(tmp_path.glob("*-run-*"))
 
 
 def test_a_run_that_was_cut_off_is_gone_on_with(tmp_path: Path) -> None:

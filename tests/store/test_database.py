@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from xraydesk.core.errors import XRayDeskError
+from xraydesk.store import integrity
 from xraydesk.store.database import Database, default_path
 from xraydesk.store.failures import (
     BusyStoreError,
@@ -57,6 +58,19 @@ def test_the_first_use_makes_folder_and_file_for_the_user_alone(home: Path) -> N
     if sys.platform != "win32":
         assert stat.S_IMODE(default_path().stat().st_mode) == 0o600
     assert _version(default_path()) == len(STEPS)
+
+
+def test_a_thread_that_comes_too_late_does_not_open_again_what_the_program_has_ended(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    database = Database(path, [FIRST])
+    _mark(database)
+    database.end()
+    left = sorted(each.name for each in tmp_path.iterdir())
+    for use in (lambda: _mark(database), lambda: _names(database)):
+        with pytest.raises(StoreError, match="the program has closed it"):
+            use()
+    assert sorted(each.name for each in tmp_path.iterdir()) == left
+    assert integrity.was_closed(path)
 
 
 def test_what_was_committed_is_there_in_the_next_session(tmp_path: Path) -> None:

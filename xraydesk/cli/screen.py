@@ -128,7 +128,7 @@ def _close_run(sink: StoreSink, counts: dict[str, int], form: str, table: Path) 
     audit.record(sink.database, audit.Event.SCREEN, program="command_line", **said)
     digest = sha256_of(table)
     audit.record(sink.database, audit.Event.EXPORT, format=form, films=films, file=digest, program="command_line")
-    sink.database.close()
+    sink.database.end()
 
 
 def _heatmaps(folder: Path | None, scale: float) -> Callable[[Outcome, NDArray[np.uint8]], None] | None:

@@ -31,6 +31,7 @@ from xraydesk.screening.waiting import Waiting
 COMMITTED_AT_ONCE: Final = 64
 _WAITING_OUTCOMES: Final = 256
 _END_S: Final = 5.0
+_WALK_END_S: Final = 0.5  # it may hang in a folder of a share that is gone
 
 
 class Screening:
@@ -114,6 +115,7 @@ class Screening:
             if not self._done.ended:
                 self.cancel()
             committing.join(_END_S)
+            walking.join(_WALK_END_S)
             for reader in self._readers:
                 reader.close()
             self._over.set()

@@ -12,7 +12,7 @@ from xraydesk.core.findings import ScreeningResult, Status
 from xraydesk.screening.outcome import Outcome
 from xraydesk.store import entries, results, runs
 from xraydesk.store.database import Database
-from xraydesk.store.failures import StoreError
+from xraydesk.store.failures import RunAtWorkError, StoreError
 from xraydesk.store.films import Film
 
 LISTED_AT_ONCE: Final = 500
@@ -30,10 +30,19 @@ class StoreSink:
         Digest of the run's model.
     reuse
         Whether films that the model has answered before are not looked at again.
+
+    Raises
+    ------
+    RunAtWorkError
+        Another program works on the run.
     """
 
     def __init__(self, database: Database, run: int, model_sha256: str, *, reuse: bool = True) -> None:
         self.database, self.run, self.model_sha256, self._reuse = database, run, model_sha256, reuse
+        self._hold = runs.hold_of(database, run)
+        with contextlib.suppress(OSError):  # what stores next says why the folder cannot be written
+            if self._hold is not None and not self._hold.take():
+                raise RunAtWorkError(database.path)
 
     @classmethod
     def of(
@@ -56,7 +65,8 @@ class StoreSink:
         whole = [path.absolute() for path in dropped]
         for run in runs.unfinished(database):
             if (list(run.dropped), run.model_sha256, run.settings) == (whole, model_sha256, dict(settings)):
-                return cls(database, run.id, model_sha256, reuse=reuse)
+                with contextlib.suppress(RunAtWorkError):
+                    return cls(database, run.id, model_sha256, reuse=reuse)
         number = runs.start(database, whole, model, model_sha256, settings, _now())
         return cls(database, number, model_sha256, reuse=reuse)
 
@@ -99,6 +109,13 @@ class StoreSink:
             It cannot be stored.
         """
         runs.end(self.database, self.run, runs.RunState.CANCELLED if cancelled else runs.RunState.DONE, _now())
+        if self._hold is not None:
+            self._hold.give_up()
+
+    def let_go(self) -> None:
+        """Work no more on the run, which is to be gone on with; nothing happens where it is over."""
+        if self._hold is not None:
+            self._hold.release()
 
 
 def _film(outcome: Outcome) -> Film | None:

@@ -18,6 +18,7 @@ from typing import Any
 from xraydesk.core import paths
 from xraydesk.store import backups, chain, integrity, places
 from xraydesk.store.failures import (
+    ClosedStoreError,
     DamagedStoreError,
     HeldStoreError,
     NewerStoreError,
@@ -63,7 +64,7 @@ class Database:
         self.notices: list[str] = []
         self._steps = tuple(steps)
         self._sole, self._hold = sole, None if path is None else Hold(path)
-        self._reads_only = False
+        self._reads_only = self._ended = False
         self._connection: sqlite3.Connection | None = None
         self._lock = RLock()
 
@@ -119,7 +120,15 @@ class Database:
             if self._hold is not None:
                 self._hold.release()
 
+    def end(self) -> None:
+        """Close it for good: a thread that has not ended yet gets a `StoreError` and does not open it again."""
+        with self._lock:
+            self._ended = True
+            self.close()
+
     def _opened(self) -> sqlite3.Connection:
+        if self._ended:
+            raise ClosedStoreError(self.path)
         if self._connection is None:
             if self.path is None:
                 self._connection = self._connected(None)

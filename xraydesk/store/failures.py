@@ -70,6 +70,21 @@ class HeldStoreError(StoreError):
         super().__init__(path, "another window of XRayDesk has it open, so this one reads from it and stores nothing")
 
 
+class ClosedStoreError(StoreError):
+    """The program ends: what a thread would still store comes too late."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(path, "the program has closed it")
+
+
+class RunAtWorkError(StoreError):
+    """Another program works on this run."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(path, "another program is at work on this screening")
+        self.args = ("Another program is at work on this screening.",)
+
+
 class SharedPlaceError(StoreError):
     """It lies on a network share, where the locks that keep a database whole cannot be relied on."""
 

@@ -1,7 +1,8 @@
 """Who may do what with the database: locks on files beside it, which the system lets go of when a program ends.
 
-The first window holds one lock and stores; a second one reads only. Another lock is held for a moment by every program
-that begins or ends with the database, so that none takes a half-closed database for one that was cut off.
+The first window holds one lock and stores; a second one reads only. Whoever screens holds one for the run. Another lock
+is held for a moment by every program that begins or ends with the database, so that none takes a half-closed database
+for one that was cut off.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ class Hold:
     ----------
     path
         The database.
+    name
+        What is held.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.with_name(f"{path.name}-lock")
+    def __init__(self, path: Path, name: str = "lock") -> None:
+        self._file = path.with_name(f"{path.name}-{name}")
         self._handle: int | None = None
 
     @property
@@ -57,6 +60,13 @@ class Hold:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+    def give_up(self) -> None:
+        """Let go, and take the file away: nobody will ask for this lock again."""
+        if self._handle is not None:
+            self.release()
+            with contextlib.suppress(OSError):
+                self._file.unlink()
 
 
 @contextlib.contextmanager

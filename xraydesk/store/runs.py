@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from xraydesk.store.database import Database
+from xraydesk.store.holding import Hold
 
 
 class RunState(StrEnum):
@@ -129,6 +130,23 @@ def unfinished(database: Database) -> list[Run]:
         They cannot be read.
     """
     return [_run(row) for row in database.rows("SELECT * FROM run WHERE state = 'open' ORDER BY id DESC")]
+
+
+def hold_of(database: Database, run: int) -> Hold | None:
+    """What a program holds while it works on a run; None for a database in memory, which nobody else sees."""
+    return None if database.path is None else Hold(database.path, f"run-{run}")
+
+
+def is_at_work(database: Database, run: int) -> bool:
+    """Whether a program works on a run, this one included."""
+    hold = hold_of(database, run)
+    try:
+        is_free = hold is None or hold.take()
+    except OSError:  # the folder may not be written: then nobody can tell
+        return False
+    if hold is not None:
+        hold.release()
+    return not is_free
 
 
 def _set(database: Database, run: int, state: RunState, ended: str) -> None:

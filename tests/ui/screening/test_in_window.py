@@ -204,9 +204,11 @@ def test_a_window_that_closes_in_the_middle_is_gone_in_a_second_and_the_run_stay
     begin = time.perf_counter()
     window.close()
     assert time.perf_counter() - begin < 1
-    assert runs.of(database, 1).state is RunState.OPEN
-    assert len(list(results.of_run(database, 1))) >= 5
-    database.close()
+    assert database.path is not None
+    kept = Database(database.path)
+    assert runs.of(kept, 1).state is RunState.OPEN
+    assert len(list(results.of_run(kept, 1))) >= 5
+    kept.close()
 
 
 def test_a_second_window_shows_the_list_and_opens_folders_for_reading(
@@ -223,7 +225,12 @@ def test_a_second_window_shows_the_list_and_opens_folders_for_reading(
     assert not any(second.commands[name].isVisible() for name in WRITING)
     assert "another window" in second.notices.notices[0].reason
     second.show_worklist()
-    qtbot.waitUntil(lambda: second.worklist.run == 1)
+    qtbot.waitUntil(lambda: second.worklist.run == 1 and second.worklist.lines.rowCount() == 3)
+    second.worklist.table.selectAll()
+    for name in ("accept", "correct", "line_note", "undo_verdict"):
+        second.worklist.say("")
+        second.commands[name].trigger()
+        assert second.worklist._said.toolTip().startswith("This window only reads. Give verdicts")
     _drop(second, tmp_path / "films")
     qtbot.waitUntil(lambda: second.desk.items.rowCount() == 3)
     assert not second.runner.is_busy

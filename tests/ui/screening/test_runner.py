@@ -15,6 +15,7 @@ from tests.ui.conftest import SCORER
 from tests.ui.screening.conftest import Gate
 from xraydesk.core.findings import Status
 from xraydesk.screening.progress import State
+from xraydesk.screening.store_sink import StoreSink
 from xraydesk.store import audit, entries, results, runs, worklist
 from xraydesk.store.database import Database
 from xraydesk.store.failures import DiskFullError
@@ -159,6 +160,23 @@ def test_a_window_that_closes_is_out_in_a_second_and_the_next_one_offers_to_go_o
     assert {result.path for result in results.of_run(database, 1)} == set(paths)
     assert len(gate.made) == 40 - kept
     assert [run.state for run in runs.every(database)] == [RunState.DONE]
+
+
+def test_a_run_that_another_program_is_at_work_on_is_not_offered(
+    qtbot: Any, make_runner: Make, database: Database, tmp_path: Path
+) -> None:
+    numbers = [
+        runs.start(database, [tmp_path / name], "test", SCORER, {}, "2026-01-01T00:00:00+00:00") for name in "ab"
+    ]
+    elsewhere = StoreSink(Database(database.path), numbers[0], SCORER)
+    runner = make_runner(database)
+    runner.begin()
+    qtbot.waitUntil(lambda: bool(runner.offers.found))
+    assert [offered.run.id for offered in runner.offers.found] == [numbers[1]]
+    with qtbot.waitSignal(runner.noticed) as said:
+        runner.go_on(numbers[0])
+    assert said.args == ["Another program is at work on this screening."]
+    elsewhere.let_go()
 
 
 def test_an_offer_that_is_declined_is_not_made_again_but_the_run_can_be_gone_on_with(

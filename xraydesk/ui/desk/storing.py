@@ -101,7 +101,7 @@ class Storing(QObject):
         try:
             for run in waiting:
                 run(self._database)
-            self._database.close()
+            self._database.end()
         except StoreError as error:
             # Nobody is there to read a notice any more, and nobody must be kept from leaving.
             _log.warning("not everything was stored: %s", type(error).__name__)

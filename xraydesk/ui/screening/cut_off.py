@@ -22,7 +22,7 @@ class CutOff:
 
 
 def look(database: Database) -> list[CutOff]:
-    """The runs that are open in the database, the newest first.
+    """The runs that are open in the database and that no program works on, the newest first.
 
     Raises
     ------
@@ -31,6 +31,8 @@ def look(database: Database) -> list[CutOff]:
     """
     found = []
     for run in runs.unfinished(database):
+        if runs.is_at_work(database, run.id):
+            continue
         counts = worklist.counts(database, run.id)
         waiting = sum(counts.by_status.get(name, 0) for name in ("waiting", "unreachable"))
         found.append(CutOff(run, counts.total - waiting, counts.total))

@@ -151,8 +151,16 @@ class Job(QObject):
     def _screen(self) -> None:
         # Loads the engine: nothing is begun where there is no usable model.
         sink = self._sink()
+        try:
+            self._screen_into(sink)
+        finally:
+            sink.let_go()
+
+    def _screen_into(self, sink: StoreSink) -> None:
         if self._leaving.is_set():
             return
+        if self.task.run:
+            runs.reopen(self._database, sink.run)
         self.run = sink.run
         self._post("began", sink.run)
         files = self._workflow.discover(self.task.roots if self.task.files is None else self.task.files)
@@ -187,7 +195,6 @@ class Job(QObject):
         run = runs.of(database, self.task.run)
         if run is None or run.model_sha256 != scorer.model_sha256:
             raise XRayDeskError(tr("That screening was made with a model that is no longer here as it was."))
-        runs.reopen(database, run.id)
         return StoreSink(database, run.id, run.model_sha256)
 
     def _end(self, sink: StoreSink) -> None:
