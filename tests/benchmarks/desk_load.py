@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication
 from xraydesk.core import paths
 from xraydesk.imaging.display import View, default_voi, render
 from xraydesk.imaging.read import read
+from xraydesk.ui.app import put_window_first
 from xraydesk.ui.desk.items import State
 from xraydesk.ui.main_window import MainWindow
 from xraydesk.ui.shell import theme
@@ -223,6 +224,7 @@ def main() -> None:
     window.show()
     window.desk.load_model()
     wait_for(lambda: window.desk.card_is_known)
+    put_window_first()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         films = draw_films(folder, arguments.files)

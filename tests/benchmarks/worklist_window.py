@@ -31,8 +31,10 @@ from xraydesk.store.database import Database
 from xraydesk.store.results import Outcome
 from xraydesk.store.runs import RunState
 from xraydesk.store.worklist_query import Sort
+from xraydesk.ui.app import put_window_first
 from xraydesk.ui.main_window import MainWindow
 from xraydesk.ui.worklist.line_delegate import HEIGHT
+from xraydesk.ui.worklist.order import Order
 from xraydesk.ui.worklist.page import WorklistPage
 
 TICK_MS = 2
@@ -114,10 +116,11 @@ def main() -> None:
         window = MainWindow(settings=settings, database=database)
         window.resize(1400, 900)
         window.show()
+        put_window_first()
         settle(1.5)
         page, watch = window.worklist, Watch()
         lines, table, bar = page.lines, page.table, page.filter
-        page.lines.order, page.run = [], 0
+        page.lines.order, page.run = Order(), 0
         print(f"{films} films; milliseconds")
         print(f"{'':<40}{'painted':>9}{'(CPU)':>9}{'held':>9}{'(CPU)':>9}")
         measure(watch, page, "first page", window.show_worklist, lambda: len(lines.order) == films)

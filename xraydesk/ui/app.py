@@ -31,6 +31,9 @@ _log = logging.getLogger(__name__)
 UNSEEN_MS = 1000
 """After this time a window that was not painted is furnished all the same."""
 
+TURN_S = 0.001
+"""Seconds that a thread computes in Python while others wait; of Python itself 0.005."""
+
 
 def run(paths: list[Path], *, new_window: bool = False, model: str = "") -> int:
     """Open these files and folders in the window that is there, or in a new one.
@@ -65,9 +68,7 @@ def run(paths: list[Path], *, new_window: bool = False, model: str = "") -> int:
         try:
             window.furnish()
         finally:
-            # What lives from here to the end need not be looked through again and again for what does not.
-            gc.freeze()
-            gc.enable()
+            put_window_first()
         window.desk.load_model()
         if paths:
             window.open_paths(paths)
@@ -82,6 +83,15 @@ def run(paths: list[Path], *, new_window: bool = False, model: str = "") -> int:
     if first is not None:
         first.leave()
     return code
+
+
+def put_window_first() -> None:
+    """Have other threads and the garbage collector hold the window up as little as can be; once it is furnished."""
+    # What lives from here to the end need not be looked through again and again for what does not.
+    gc.freeze()
+    gc.enable()
+    # With five threads at work the window waits for up to five turns before it has its own.
+    sys.setswitchinterval(TURN_S)
 
 
 def _stored() -> tuple[Database, Path]:

@@ -22,6 +22,7 @@ from xraydesk.ui.desk.storing import Storing
 from xraydesk.ui.shell.language import tr
 from xraydesk.ui.worklist.columns import COLUMNS, Column
 from xraydesk.ui.worklist.line import Line, Wording, line_of
+from xraydesk.ui.worklist.order import Order
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,8 +46,7 @@ class Snapshot:
     """An answer of the database: the order, some lines, how many there are."""
 
     query: Query
-    order: list[int]
-    places: dict[int, int]
+    order: Order
     lines: dict[int, Line]
     counts: Counts
 
@@ -58,8 +58,8 @@ class LineList(QAbstractTableModel):
     ----------
     wording
         Says what stands in the cells.
-    order, places
-        Numbers of the lines in their order, and where each stands; replaced as a whole, never changed.
+    order
+        Numbers of the lines in their order; replaced as a whole.
     counts
         Of the whole run, whatever the filter.
 
@@ -93,9 +93,8 @@ class LineList(QAbstractTableModel):
         self.query = Query(0)
         self.with_earlier = False
         self.model_sha256 = ""
-        self.order: list[int] = []
+        self.order = Order()
         self._storing, self._looked_at = storing, looked_at
-        self.places: dict[int, int] = {}
         self._lines: OrderedDict[int, Line] = OrderedDict()
         self._stale: set[int] = set()
         self._seen = range(0)
@@ -151,14 +150,14 @@ class LineList(QAbstractTableModel):
 
     def place_of(self, number: int) -> int:
         """Where a line stands, -1 where it is not listed."""
-        return self.places.get(number, -1)
+        return self.order.place_of(number)
 
     def look_at(self, first: int, last: int) -> None:
         """These places are on screen: have them and what is around them at hand."""
         self._seen = range(max(0, first), min(last + 1, len(self.order)))
         around = range(max(0, first - AROUND), min(last + 1 + AROUND, len(self.order)))
-        missing = [self.order[place] for place in around if self._is_missing(self.order[place])]
-        seen = [self.order[place] for place in self._seen if self._is_missing(self.order[place])]
+        missing = [number for number in self.order[around.start : around.stop] if self._is_missing(number)]
+        seen = [number for number in self.order[self._seen.start : self._seen.stop] if self._is_missing(number)]
         if not self._asked >= frozenset(seen) or (missing and not self._asked):
             self._fetch(missing)
 
@@ -184,9 +183,9 @@ class LineList(QAbstractTableModel):
             self._stale.discard(number)
         while len(self._lines) > LINES_KEPT:
             self._lines.popitem(last=False)
-        places = [place for place in map(self.place_of, lines) if place >= 0]
+        places = self.order.places_of(lines)
         if places:
-            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(Column) - 1))
+            self.dataChanged.emit(self.index(places[0], 0), self.index(places[-1], len(Column) - 1))
 
     # --------------------------------------------------------------------------------- asking anew
 
@@ -219,15 +218,14 @@ class LineList(QAbstractTableModel):
 
     def _read(self) -> None:
         query, read = self.query, self._reader()
-        seen = [self.order[place] for place in self._seen]
+        seen = self.order[self._seen.start : self._seen.stop]
 
         def work(database: Database) -> Snapshot:
             now = datetime.now(UTC)
-            order = worklist.order(database, query, now)
-            places = dict(zip(order, range(len(order)), strict=True))
-            wanted = dict.fromkeys([*order[:FIRST], *(number for number in seen if number in places)])
+            order = Order(worklist.order(database, query, now))
+            wanted = dict.fromkeys([*order[:FIRST], *(number for number in seen if order.place_of(number) >= 0)])
             lines = read(database, query, list(wanted))
-            return Snapshot(query, order, places, lines, worklist.counts(database, query.run))
+            return Snapshot(query, order, lines, worklist.counts(database, query.run))
 
         self._storing.read("worklist order", work, self._take)
 
@@ -240,7 +238,7 @@ class LineList(QAbstractTableModel):
             self.beginInsertRows(_NOWHERE, before, after - 1)
         elif after < before:
             self.beginRemoveRows(_NOWHERE, after, before - 1)
-        self.order, self.places, self.counts = answer.order, answer.places, answer.counts
+        self.order, self.counts = answer.order, answer.counts
         if after > before:
             self.endInsertRows()
         elif after < before:

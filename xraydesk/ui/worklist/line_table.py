@@ -183,7 +183,7 @@ class LineTable(QTableView):
         if self._all and self.lines.order:
             wanted = [range(len(self.lines.order))]
         else:
-            wanted = list(_runs(sorted(place for place in map(self.lines.place_of, chosen) if place >= 0)))
+            wanted = list(_runs(self.lines.order.places_of(chosen)))
         if wanted != self._parts():
             selection.select(self._selection(wanted), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         place = self.lines.place_of(current)

@@ -14,6 +14,7 @@ from xraydesk.ui.desk.desk import Desk
 from xraydesk.ui.desk.storing import Storing
 from xraydesk.ui.shell.language import tr
 from xraydesk.ui.worklist.line_list import LineList
+from xraydesk.ui.worklist.order import Order
 
 AHEAD = 24
 """Lines before and after the film on screen of which the files are at hand."""
@@ -43,8 +44,7 @@ class Round(QObject):
         super().__init__(parent)
         self._desk, self._lines, self._storing = desk, lines, storing
         # As the list was when the film was opened: a reviewed film leaves its place there, and Next must not jump.
-        self._order: list[int] = []
-        self._places: dict[int, int] = {}
+        self._order = Order()
         self._paths: dict[int, Path] = {}
         self._numbers: dict[Path, int] = {}
         self._fetching = False
@@ -61,7 +61,7 @@ class Round(QObject):
     @property
     def place(self) -> int:
         """Where in the list the film on screen is, from 0."""
-        return self._place(self.at)
+        return self._order.place_of(self.at)
 
     @property
     def films(self) -> int:
@@ -81,7 +81,7 @@ class Round(QObject):
         self._storing.read("worklist open", work, lambda rows: self._open(rows[0]) if rows else None)
 
     def _open(self, row: Row) -> None:
-        self._order, self._places = self._lines.order, self._lines.places
+        self._order = self._lines.order
         self._keep([row])
         (place,) = self._desk.items.add([row.path])
         self.attention.emit(row.path)
@@ -124,11 +124,8 @@ class Round(QObject):
             self.attention.emit(path)
         self.came.emit(self.at)
 
-    def _place(self, number: int) -> int:
-        return self._places.get(number, -1)
-
     def _around(self) -> list[int]:
-        place = self._place(self.at)
+        place = self._order.place_of(self.at)
         return self._order[max(0, place - AHEAD) : place + AHEAD + 1] if place >= 0 else []
 
     def _fetch(self) -> None:
@@ -152,7 +149,7 @@ class Round(QObject):
     def _beside(self, row: int, way: int) -> int | None:
         """The row that the list has after or before another one: -1 beyond its ends, None where it is in none."""
         number = self._numbers.get(self._desk.items[row].path, 0) if row >= 0 else 0
-        place = self._place(number) if number else -1
+        place = self._order.place_of(number) if number else -1
         if place < 0:
             return None
         if not 0 <= place + way < len(self._order):
