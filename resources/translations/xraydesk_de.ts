@@ -5895,6 +5895,11 @@
       <source>Note on this film</source>
       <translation>Notiz zu dieser Aufnahme</translation>
     </message>
+    <message>
+      <location filename="../../xraydesk/ui/worklist/commands.py" />
+      <source>This window only reads. Give verdicts and notes in the window that was opened first.</source>
+      <translation>Dieses Fenster liest nur. Urteile und Notizen gehören in das Fenster, das zuerst geöffnet wurde.</translation>
+    </message>
     <message numerus="yes">
       <location filename="../../xraydesk/ui/worklist/commands.py" />
       <source>What are these {n} films instead?</source>

@@ -271,6 +271,8 @@ SETTINGS = (
         "print_whole_film", bool, False, "Print the whole film",
         "Pages show the whole film, not only the part that is in the view.", section=Section.OUTPUT,
     ),
+    Setting("window_place", str, "", "Place of the window", "As Qt writes it.", section=Section.HIDDEN),
+    Setting("worklist_columns", str, "", "Columns of the worklist", "As Qt writes them.", section=Section.HIDDEN),
     Setting("last_folder", str, "", "Last folder", "Where the file dialog opens.", section=Section.HIDDEN),
     Setting("save_folder", str, "", "Last folder saved to", "Where pictures and pages go.", section=Section.HIDDEN),
 )  # fmt: skip

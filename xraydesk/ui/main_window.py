@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar, QVBo
 from xraydesk.core.settings import Settings
 from xraydesk.ui.actions import bind, table
 from xraydesk.ui.actions.keymap import Keymap
+from xraydesk.ui.shell import arrangement
 from xraydesk.ui.shell.icons import application_icon
 from xraydesk.ui.shell.language import counted, tr
 from xraydesk.ui.shell.notices import NoticeBar
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1440, 900)
         self._settings, self._model = settings or Settings(), model
+        arrangement.put(self, self._settings["window_place"])
         self._use_cases, self._database, self._sessions, self._stored = use_cases, database, sessions, stored
         self._handlers: dict[str, object] = {}
         self.keymap = Keymap.beside(self._settings)
@@ -261,6 +263,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the settings, end what is under way."""
+        if self.furnished:
+            self._settings.set("window_place", arrangement.place_of(self))
+            self._settings.set("worklist_columns", arrangement.columns_of(self.worklist.table.horizontalHeader()))
         self.hide()
         if self.furnished:
             self.runner.close()

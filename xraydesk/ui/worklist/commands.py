@@ -94,6 +94,10 @@ class Commands(QObject):
         self._go_to_next(self._table.current or None)
 
     def _chosen(self) -> list[int]:
+        """The lines to do something with that is stored; none where nothing can be, which is said."""
+        if self._storing.database.reads_only:
+            self.said.emit(tr("This window only reads. Give verdicts and notes in the window that was opened first."))
+            return []
         chosen = self._table.chosen()
         if not chosen:
             self.said.emit(tr("No line is selected."))

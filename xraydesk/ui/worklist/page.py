@@ -16,6 +16,7 @@ from xraydesk.ui.desk.lanes import Lanes
 from xraydesk.ui.desk.storing import Storing
 from xraydesk.ui.desk.use_cases import Workflow
 from xraydesk.ui.findings.consultation import Consultation
+from xraydesk.ui.shell import arrangement
 from xraydesk.ui.shell.language import counted, tr
 from xraydesk.ui.shell.parts import OneLine, named, text, toned
 from xraydesk.ui.worklist.asking import WordField
@@ -104,6 +105,8 @@ class WorklistPage(QWidget):
         self.reread_runs()
 
     def _lay_out(self) -> None:
+        arrangement.arrange(self.table.horizontalHeader(), self._settings["worklist_columns"])
+        self.table.setColumnHidden(Column.EARLIER, True)
         upper = QHBoxLayout()
         upper.setSpacing(8)
         label = QLabel(tr("Run"), textFormat=Qt.TextFormat.PlainText)
@@ -130,7 +133,6 @@ class WorklistPage(QWidget):
         column.addLayout(self._below, 1)
         column.addWidget(self.field)
         column.addLayout(lower)
-        self.table.setColumnHidden(Column.EARLIER, True)
 
     def _connect(self) -> None:
         self.filter.asked.connect(self._ask)
