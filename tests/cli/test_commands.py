@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,49 @@ def test_the_installed_models_are_listed_and_an_unknown_one_is_one_sentence(caps
     assert first.endswith("3 exclusive labels; bundled")
     assert main(["--model", "unknown"]) == 1
     assert "there is no model unknown at hand" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is a display always")
+def test_without_a_display_the_window_is_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 1
+    assert capsys.readouterr().err.startswith("xraydesk: there is no display to open a window on")
+
+
+class _Fails(MetaPathFinder):
+    """Lets the window's module fail to load."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "xraydesk.ui.app":
+            raise ImportError(self.why)
+
+
+def test_a_library_that_the_system_lacks_is_named_with_its_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import xraydesk.ui.app  # so that there is something to take away
+
+    missing = _Fails("libGL.so.1: cannot open shared object file: No such file or directory")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(sys, "meta_path", [missing, *sys.meta_path])
+    monkeypatch.delitem(sys.modules, "xraydesk.ui.app")
+    monkeypatch.delattr(xraydesk.ui, "app")
+    assert main([]) == 1
+    said = capsys.readouterr().err
+    assert "the window needs libGL.so.1, which this system does not have (Debian: apt-get install libgl1" in said
+    assert main(["selftest"]) == 1
+    said = capsys.readouterr().out
+    assert "FAILED window: the window needs libGL.so.1" in said
+    assert "ok     sample" in said
+    missing.why = "a defect of ours"
+    with pytest.raises(ImportError, match="a defect of ours"):
+        main([])
 
 
 def test_the_version_and_the_window_load_nothing_of_the_commands(root: Path) -> None:

@@ -18,9 +18,14 @@ def add_to(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     del options
     from xraydesk import selftest
-    from xraydesk.ui.app import platform_check
+    from xraydesk.cli import window
+    from xraydesk.core.errors import XRayDeskError
 
-    checks = [*selftest.run(), selftest.Check("window", *platform_check())]
+    checks = list(selftest.run())
+    try:
+        checks.append(selftest.Check("window", *window.load().platform_check()))
+    except XRayDeskError as error:
+        checks.append(selftest.Check("window", False, str(error)))
     for check in checks:
         print(f"{'ok    ' if check.passed else 'FAILED'} {check.name}: {check.detail}")
     return 0 if all(check.passed for check in checks) else 1

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 from xraydesk import __version__
+from xraydesk.core.errors import XRayDeskError
 
 
 def parser(commands: Sequence[str]) -> argparse.ArgumentParser:
@@ -37,13 +41,37 @@ def parser(commands: Sequence[str]) -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace) -> int:
     if options.diagnose is not None:
         return _diagnose(None if options.diagnose == Path() else options.diagnose)
-    from xraydesk.ui.app import run
-
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in wanted):
+        raise XRayDeskError("there is no display to open a window on; the commands (xraydesk screen --help) need none")
+    app = load()
     if options.model:
         from xraydesk.model.bundle import find
 
         find(options.model)
-    return run(options.paths, new_window=options.new_window, model=options.model)
+    code: int = app.run(options.paths, new_window=options.new_window, model=options.model)
+    return code
+
+
+def load() -> ModuleType:
+    """``xraydesk.ui.app``, which stands on libraries of the system.
+
+    Raises
+    ------
+    XRayDeskError
+        One of them is missing.
+    """
+    try:
+        from xraydesk.ui import app
+    except ImportError as error:
+        library, colon, what = str(error).partition(": ")
+        if not colon or not what.startswith("cannot open shared object file"):
+            raise
+        raise XRayDeskError(
+            f"the window needs {library}, which this system does not have"
+            " (Debian: apt-get install libgl1 libegl1 fontconfig-config)"
+        ) from error
+    return app
 
 
 def _diagnose(asked: Path | None) -> int:
