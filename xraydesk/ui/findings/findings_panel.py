@@ -21,7 +21,7 @@ from xraydesk.ui.findings.heatmap_controls import HeatmapControls
 from xraydesk.ui.findings.reader_field import ReaderField
 from xraydesk.ui.findings.reading_box import ReadingBox
 from xraydesk.ui.shell.language import tr
-from xraydesk.ui.shell.parts import RESEARCH_USE, OneLine, heading, named, rule, text, toned
+from xraydesk.ui.shell.parts import RESEARCH_USE, heading, named, rule, text, toned
 from xraydesk.ui.view.heatmap import HeatmapStyle
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class FindingsPanel(QFrame):
         self._points.currentTextChanged.connect(self._point_chosen)
         self._rationale = text(name=tr("what the operating point means"), tone="quiet")
         self._model = text(name=tr("model"))
-        self._limits = OneLine(tr("limits of the model"), "quiet")
+        self._limits = text(name=tr("limits of the model"), tone="quiet")
         self._card_button = named(QPushButton(tr("Model card…")), tr("Model card"))
         self._card_button.clicked.connect(self.card_asked)
         self._lay_out()
@@ -159,7 +159,10 @@ class FindingsPanel(QFrame):
         self._points.blockSignals(False)
         self._model.setText(card.title if card is not None else tr("No model") if known else tr("Loading the model…"))
         limits = card.limits if card is not None else ()
-        self._limits.show_text(limits[0] if limits else "", "\n".join(f"• {limit}" for limit in limits))
+        first, stop, _ = (limits[0] if limits else "").partition(". ")
+        self._limits.setText(first + stop.strip())
+        self._limits.setToolTip("\n".join(f"• {limit}" for limit in limits))
+        self._limits.setAccessibleDescription(self._limits.toolTip())
         self._card_button.setEnabled(card is not None)
         self.heatmap.show_scale(card.heatmap_scale if card is not None else None)
         self._known = known
