@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -69,3 +74,16 @@ def test_a_lost_gpu_is_left_for_the_processor_with_a_notice(
 def test_an_engine_that_is_not_installed_is_named(random_bundle: Bundle) -> None:
     with pytest.raises(ModelError, match="abacus"):
         engines.choose(random_bundle, "abacus")
+
+
+def test_the_engine_keeps_no_identity_and_reports_to_nobody(home: Path, root: Path) -> None:
+    program = (
+        "from xraydesk.workflow import Session; import os; Session().screener; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    )
+    # Where CI is set, the engine is silent by itself.
+    environment = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "1"
+    assert [path for path in home.rglob("*") if "onnxruntime" in path.name.lower() or path.name == "Microsoft"] == []
