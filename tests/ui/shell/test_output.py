@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from tests.ui.shell.pdf_pages import PdfPage, pages
 from xraydesk.ui.main_window import MainWindow
-from xraydesk.ui.shell import still
+from xraydesk.ui.shell import printers, still
 from xraydesk.ui.shell.film_page import MARGIN, page_layout
 from xraydesk.ui.shell.output import Output, PageOptions
 from xraydesk.ui.shell.print_dialog import PrintDialog
@@ -257,29 +259,38 @@ def test_the_same_dialog_comes_back(dialog: PrintDialog) -> None:
 def test_a_page_is_printed_through_the_systems_dialog(
     qtbot: Any, dialog: PrintDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from PySide6 import QtPrintSupport
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    target = tmp_path / "printed.pdf"
-
-    class Chosen(QDialog):
-        """Stands for the dialog of the system: somebody prints into a file."""
-
-        def __init__(self, printer: QtPrintSupport.QPrinter, parent: Any) -> None:
-            super().__init__(parent)
-            printer.setOutputFormat(QtPrintSupport.QPrinter.OutputFormat.PdfFormat)
-            printer.setOutputFileName(str(target))
-
-        def open(self) -> None:
-            self.accept()
-
-    monkeypatch.setattr(QtPrintSupport, "QPrintDialog", Chosen)
-    window = dialog.parent()
+    window, target = dialog.parent(), tmp_path / "printed.pdf"
     dialog.print_asked.emit(dialog.options)
+    (system,) = window.findChildren(QPrintDialog)
+    assert system.isVisible()
+    # As somebody does who prints into a file.
+    system.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    system.printer().setOutputFileName(str(target))
+    QDialog.accept(system)
     told = "The page was sent to the printer."
     qtbot.waitUntil(lambda: any(notice.text == told for notice in window.notices.notices), timeout=20_000)
     (page,) = pages(target.read_bytes())
     assert "Planted" in page.words
     assert "RESEARCH USE" in page.words
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no CUPS to look for")
+def test_printers_are_looked_for_on_this_computer_alone_unless_a_server_was_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(printers, "_CONFIGURED", (tmp_path / "client.conf",))
+    monkeypatch.delenv("CUPS_SERVER", raising=False)
+    printers.printer("a", QPageLayout())
+    assert os.environ["CUPS_SERVER"] == "/run/cups/cups.sock"
+    monkeypatch.setenv("CUPS_SERVER", "prints.hospital")
+    printers.printer("a", QPageLayout())
+    assert os.environ["CUPS_SERVER"] == "prints.hospital"
+    monkeypatch.delenv("CUPS_SERVER")
+    (tmp_path / "client.conf").write_text("ServerName prints.hospital")
+    printers.printer("a", QPageLayout())
+    assert "CUPS_SERVER" not in os.environ
 
 
 def test_the_page_is_kept_from_nobody_who_has_only_keys(qtbot: Any, dialog: PrintDialog) -> None:

@@ -66,18 +66,14 @@ class OutputHandlers:
 
     def _print(self, options: PageOptions) -> None:
         """Ask for a printer; the dialog is the system's own."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from xraydesk.ui.shell import printers
 
         layout = self._output.layout(self._context.view, options)
         if layout is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(tr("Radiograph"))
-        printer.setPageLayout(layout)
-        dialog = QPrintDialog(printer, self._context.window)
+        printer = printers.printer(tr("Radiograph"), layout)
+        dialog = printers.choose(printer, self._context.window)
         dialog.accepted.connect(lambda: self._output.print_page(self._context.view, options, printer))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()  # type: ignore[call-arg]  # the stubs leave out what it has of QDialog
 
     def _ask(self, title: str, ending: str, kinds: str, *, hidden: bool = False) -> Path | None:
         """A file to write. The name suggested is the film's own, unless that is not to be seen."""
