@@ -10,6 +10,7 @@ first round also reads the program from the disk and is printed apart.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import statistics
 import subprocess
@@ -66,7 +67,8 @@ def start_once(program: Path, film: Path, picture: Path | None) -> dict[str, flo
                     sys.exit(f"it came no further than {list(found)} in {taken:.1f} s, exit status {process.poll()}")
                 for stage in stages_of(screen()):
                     found.setdefault(stage, time.perf_counter() - begin)
-                time.sleep(POLL_S)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(POLL_S)
             if picture is not None:
                 QGuiApplication.primaryScreen().grabWindow(0).save(str(picture))
         finally:

@@ -134,8 +134,8 @@ def test_what_cannot_be_read_is_told_and_stays_stored(
     assert "newer version" in told.args[1]
     one.notebook.add(film(), LINE)
     one.close()
-    kept = of_film(one.database, film().sha256)
-    one.database.close()
+    kept = of_film(database, film().sha256)
+    database.close()
     assert (len(kept.annotations), kept.unreadable) == (1, 1)
 
 

@@ -58,7 +58,7 @@ def test_a_drop_is_noted_with_its_films(qtbot: Any, window: MainWindow, workflow
     assert drop.paths == (Path("/films/folder"), Path("/films/report.dcm"))
     assert (drop.films, drop.patient) == (2, "")
     window.close()
-    assert stored.newest(database) == [drop]
+    assert stored.newest(Database(database.path)) == [drop]
 
 
 def test_the_patient_is_kept_only_where_the_reader_allowed_it(
@@ -83,7 +83,7 @@ def test_nothing_is_kept_where_the_reader_does_not_want_it(
     _open(qtbot, window, *workflow.add("b.dcm"))
     assert window.recent.drops == []
     window.close()
-    assert stored.newest(database) == []
+    assert stored.newest(Database(database.path)) == []
 
 
 def test_what_holds_no_film_and_endless_lists_are_not_noted(qtbot: Any, window: MainWindow, workflow: Any) -> None:
@@ -141,7 +141,7 @@ def test_the_menu_lists_them_and_clears_the_list(
     assert not menu.menuAction().isEnabled()
     assert window.start.findChild(RecentList).isHidden()
     window.close()
-    assert stored.newest(database) == []
+    assert stored.newest(Database(database.path)) == []
 
 
 def test_hidden_patient_data_hide_folders_too(qtbot: Any, window: MainWindow, workflow: Any) -> None:
