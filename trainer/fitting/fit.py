@@ -138,8 +138,8 @@ def fit(
         raise TrainingError("a budget must be longer than nothing")
     fabric = machine.start(recipe.fit.precision)
     log = RunLog(out, writes=fabric.is_global_zero)
+    material = Material.of(recipe, data, cache, fabric)  # first: what is wrong with the data is said at once
     threads = settle_threads(recipe, log.threads(), cache, fabric)
-    material = Material.of(recipe, data, cache, fabric)
     recipe, batches = material.recipe, material.sampler.batches
     refuse_vanishing(recipe.optimiser, recipe.schedule, recipe.fit.epochs, batches)
     log.start(recipe, material.dataset.films, data, cache, _description(recipe, start, material, threads, fabric))
