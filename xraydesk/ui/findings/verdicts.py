@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QDate, QLocale, QTime
-
 from xraydesk.core.decisions import ABNORMAL, NORMAL, Decision, Verdict
 from xraydesk.ui.shell.language import mark, tr
 
@@ -76,9 +74,7 @@ def moment_text(stored: str, *, full: bool = False) -> str:
         moment = datetime.fromisoformat(stored).astimezone()
     except ValueError:
         return stored
-    locale = QLocale()
-    day = locale.toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat)
-    time = locale.toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+    day, time = f"{moment:%Y-%m-%d}", f"{moment:%H:%M}"
     if full:
         return f"{day} {time}"
     return time if moment.date() == date.today() else day  # noqa: DTZ011 - the reader's own day

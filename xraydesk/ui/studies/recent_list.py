@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from xraydesk.store.recent import RecentDrop
@@ -31,8 +31,7 @@ def title_of(drop: RecentDrop, *, hidden: bool) -> str:
 
 def detail_of(drop: RecentDrop, *, hidden: bool) -> str:
     """How much there was, whose, and when."""
-    opened = QDateTime.fromSecsSinceEpoch(int(datetime.fromisoformat(drop.opened).timestamp()))
-    when = QLocale().toString(opened, QLocale.FormatType.ShortFormat)
+    when = f"{datetime.fromisoformat(drop.opened).astimezone():%Y-%m-%d %H:%M}"
     films = "" if hidden else counted("{n} images", drop.films)
     patient = "" if hidden else shorten(drop.patient)
     return " · ".join(part for part in (patient, films, when) if part)
