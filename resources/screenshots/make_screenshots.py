@@ -7,6 +7,7 @@ pictures are written there; the sizes that no document shows (a laptop, a large 
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -21,19 +22,21 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 import pydicom  # noqa: E402 - the platform is chosen before Qt is loaded
 from pydicom.uid import generate_uid  # noqa: E402
-from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: E402
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QModelIndex  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from xraydesk.core import paths  # noqa: E402
 from xraydesk.core.annotations import Annotation, Kind  # noqa: E402
 from xraydesk.core.settings import Settings  # noqa: E402
+from xraydesk.store.database import Database  # noqa: E402
 from xraydesk.ui.main_window import MainWindow  # noqa: E402
-from xraydesk.ui.shell import theme  # noqa: E402
+from xraydesk.ui.shell import language, theme  # noqa: E402
 
 SIZE = (1600, 1000)
 LAPTOP = (1366, 768)
 PATIENCE_MS = 60_000
 EARLIER = "19990301"
+EXPOSURES = (0.6, 0.75, 0.9, 1.1, 1.3, 1.6, 2.0)
 
 # Places on the phantom, as parts of its width and height.
 CARINA_TO_HILUM = ((0.50, 0.36), (0.62, 0.45))
@@ -45,12 +48,14 @@ THORAX = ((0.13, 0.73), (0.87, 0.73))
 class Studio:
     """One window and the folder its pictures go to."""
 
-    def __init__(self, folder: Path, size: tuple[int, int] = SIZE, **settings: object) -> None:
+    def __init__(
+        self, folder: Path, size: tuple[int, int] = SIZE, database: Database | None = None, **settings: object
+    ) -> None:
         self._folder = folder
         self.settings = Settings()
         for key, value in settings.items():
             self.settings.set(key, value)
-        self.window = MainWindow(settings=self.settings)
+        self.window = MainWindow(settings=self.settings, database=database)
         self.window.resize(*size)
         self.window.show()
         self.window.desk.load_model()
@@ -85,6 +90,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     app = QApplication(sys.argv[:1])
     theme.apply(app)
+    language.install("en")
     with tempfile.TemporaryDirectory() as name:
         phantom = min((paths.resources() / "samples").glob("*.dcm"))
         prior = earlier_study(phantom, Path(name))
@@ -94,6 +100,7 @@ def main() -> None:
         reading(folder, phantom)
         comparing(folder, [phantom, prior])
         measuring(folder, phantom)
+        listing(folder, phantom, Path(name))
         settings_and_light(folder, phantom)
         if folder != HERE:
             laptop(folder, [phantom, prior])
@@ -138,6 +145,45 @@ def measuring(folder: Path, phantom: Path) -> None:
     studio.do("measurement_list")
     studio.save("measurements")
     studio.close()
+
+
+def listing(folder: Path, phantom: Path, place: Path) -> None:
+    """The worklist of a folder: the phantom at several exposures, a film of a hand, a damaged file."""
+    films = place / "films"
+    films.mkdir()
+    for number, exposure in enumerate(EXPOSURES, 1):
+        (films / f"{number:02}.dcm").write_bytes(exposed(phantom, exposure, f"PHANTOM^{number:02}", "CHEST"))
+    hand = exposed(phantom, 1.0, "PHANTOM^HAND", "HAND")
+    (films / "hand.dcm").write_bytes(hand)
+    (films / "damaged.dcm").write_bytes(hand[: len(hand) // 2])
+    studio = Studio(folder, database=Database(place / "worklist.sqlite3", sole=True), reader_name="A. Reader")
+    ended: list[int] = []
+    studio.window.runner.ended.connect(ended.append)
+    studio.window.screenings.take_drop([films])
+    wait_for(lambda: bool(ended))
+    page = studio.window.worklist
+    for count, verdict in enumerate(("accept", "reject"), 1):
+        page.table.choose(page.lines.order[count])
+        studio.do(verdict)
+        wait_for(lambda count=count: page.lines.counts.reviewed == count)
+    page.table.setCurrentIndex(QModelIndex())  # under a chosen line stands where its file is on this computer
+    studio.save("worklist")
+    studio.close()
+
+
+def exposed(phantom: Path, gamma: float, name: str, part: str) -> bytes:
+    """The phantom as somebody else's film, at another exposure."""
+    dataset = pydicom.dcmread(phantom)
+    dataset.decompress()
+    grey = dataset.pixel_array / (2**dataset.BitsStored - 1)
+    dataset.PixelData = (grey**gamma * (2**dataset.BitsStored - 1)).astype("<u2").tobytes()
+    dataset.PatientName, dataset.PatientID, dataset.BodyPartExamined = name, name.partition("^")[2], part
+    for keyword in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"):
+        setattr(dataset, keyword, generate_uid(entropy_srcs=[name, keyword]))
+    dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+    stream = io.BytesIO()
+    dataset.save_as(stream)
+    return stream.getvalue()
 
 
 def settings_and_light(folder: Path, phantom: Path) -> None:

@@ -797,6 +797,11 @@
       <translation>Textdateien (*.txt)</translation>
     </message>
     <message>
+      <location filename="../../xraydesk/ui/actions/help.py" />
+      <source>User guide</source>
+      <translation>Handbuch</translation>
+    </message>
+    <message>
       <location filename="../../xraydesk/ui/actions/keymap.py" />
       <source>Tab goes from control to control.</source>
       <translation>Tab geht von Bedienelement zu Bedienelement.</translation>
@@ -1408,6 +1413,11 @@
       <location filename="../../xraydesk/ui/actions/table.py" />
       <source>How the heatmap is drawn.</source>
       <translation>Wie die Heatmap gezeichnet wird.</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>How to work with it, and the guides it leads to.</source>
+      <translation>Wie man damit arbeitet, und die Seiten, zu denen das führt.</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -2420,6 +2430,11 @@
       <location filename="../../xraydesk/ui/findings/reading_box.py" />
       <source>Undo</source>
       <translation>Rückgängig</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/actions/table.py" />
+      <source>User guide…</source>
+      <translation>Handbuch…</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/actions/table.py" />
@@ -4559,6 +4574,11 @@
       <location filename="../../xraydesk/ui/shell/film_page.py" />
       <source>not to scale</source>
       <translation>nicht maßstäblich</translation>
+    </message>
+    <message>
+      <location filename="../../xraydesk/ui/shell/guide_page.py" />
+      <source>Back</source>
+      <translation>Zurück</translation>
     </message>
     <message>
       <location filename="../../xraydesk/ui/shell/help_pages.py" />

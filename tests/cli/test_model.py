@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -137,28 +136,6 @@ def test_a_support_file_is_written_where_it_is_wanted_or_here(
     assert out.startswith("xraydesk-support-2")
     assert (tmp_path / out.strip()).is_file()
     assert "cannot be written" in _said(capsys, "--diagnose", tmp_path / "none" / "a.txt")[2]
-
-
-def test_every_command_of_the_guides_does_what_it_says(
-    small: Path, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    card = json.loads((small / bundles.CARD).read_bytes()) | {"id": "mine"}
-    own = paths.user_data() / "models" / "mine"
-    shutil.copytree(small, own)
-    (own / bundles.CARD).write_text(json.dumps(card))
-    monkeypatch.setattr(report, "compose", lambda _: "text")
-    monkeypatch.chdir(tmp_path)
-    guides = [
-        (root / "resources" / "guides" / name).read_text("utf-8") for name in ("model_packs.md", "support_file.md")
-    ]
-    commands = [line.split()[1:] for guide in guides for line in guide.splitlines() if line.startswith("xraydesk ")]
-    assert len(commands) == 8
-    for words in commands:
-        assert main(words) == 0, words
-    assert "mine: version 1.2" in capsys.readouterr().out
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "mine.xrdpack", "mine.xrdpack.sig", "site.key", "site.pub", "support.txt",
-    ]  # fmt: skip
 
 
 def test_without_a_console_a_support_file_is_written_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

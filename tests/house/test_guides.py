@@ -1,75 +1,84 @@
-"""What the guides show is what the programs do."""
+"""What the documents show is what the programs do: every command is run, or stands in a table with the reason."""
 
 from __future__ import annotations
 
-import re
+import importlib.util
 import shlex
+from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from trainer.data.sources.manifest import read_manifest
-from xraydesk.cli import COMMANDS, main
-from xraydesk.core.decisions import Decision, Verdict
-from xraydesk.store import decisions, results
-from xraydesk.store.database import Database, default_path
+from tests.house import scenes, training_scene
+from tests.house.documents import PAGES, ROOT, commands
+from tests.house.not_run import NOT_RUN
+from tests.house.scene import Scene, Stage
+from trainer import __main__ as trainer
+from trainer import recipe
+from trainer.series import plan
+from xraydesk import cli
+
+SCENES = (*scenes.SCENES, *training_scene.SCENES)
 
 
-def _commands(page: Path) -> list[list[str]]:
-    """The lines of the fenced blocks that call the program."""
-    blocks = re.findall(r"^```\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-    lines = [line for block in blocks for line in block.splitlines() if line.startswith("xraydesk ")]
-    return [shlex.split(line, comments=True)[1:] for line in lines]
-
-
-def _review() -> None:
-    """A reader gives each film of the newest run a label."""
-    database = Database(default_path())
-    for number, film in enumerate(results.of_run(database, 1)):
-        assert film.provenance is not None
-        decisions.add(
-            database,
-            Decision(
-                f"{number:032x}",
-                film.sha256,
-                0,
-                "normal",
-                Verdict.ACCEPTED,
-                "",
-                "2026-03-01T10:00:00.000000+00:00",
-                film.provenance.model,
-                film.provenance.model_sha256,
-                0.5,
-                "balanced",
-                0.5,
-                False,
-            ),
-        )
-    database.close()
-
-
-def test_every_command_of_the_page_about_screening_does_what_it_says(
-    root: Path, phantom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "scene",
+    [
+        pytest.param(each, id=f"{Path(each.page).stem}: {each.name}", marks=[pytest.mark.slow] if each.is_slow else [])
+        for each in SCENES
+    ],
+)
+def test_every_command_does_what_its_page_says(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "films").mkdir()
-    (tmp_path / "films" / "one.dcm").write_bytes(phantom.read_bytes())
-    shown = _commands(root / "resources" / "guides" / "screening.md")
-    assert {words[0] for words in shown} == {"screen", "runs", "export", "audit", "backup"} <= set(COMMANDS)
-    for number, words in enumerate(shown):
-        assert main(words) == 0, (words, capsys.readouterr().err)
-        if number == 0:
-            _review()
-        target = tmp_path / words[words.index("--out") + 1] if "--out" in words else tmp_path
-        assert list(target.iterdir()) if target.is_dir() else target.stat().st_size, words
-    assert len(read_manifest(tmp_path / "training" / "manifest.csv", "mine").films) == 1
-    said = capsys.readouterr().out
-    assert "each fits the one before" in said
+    if hindrance := scene.hindrance:
+        pytest.skip(hindrance)
+    folder = tmp_path / "place"
+    folder.mkdir()
+    stage = Stage(folder, monkeypatch, capsys)
+    scene.before(stage)
+    for step in scene.steps:
+        step.play(stage)
 
 
-@pytest.mark.parametrize("name", ["README.md", "resources/user_guide.md"])
-def test_every_page_that_is_linked_is_there(root: Path, name: str) -> None:
-    page = root / name
-    links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
-    assert links
-    assert [link for link in links if not (page.parent / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_that_a_page_shows_is_run_or_has_a_reason(page: str) -> None:
+    shown = Counter(commands(page))
+    run = Counter(step.command for scene in SCENES if scene.page == page for step in scene.steps)
+    assert sorted((shown - run).keys() - NOT_RUN.keys()) == [], "shown, but neither run nor in the table"
+    assert sorted((run - shown).keys()) == [], "run, but not shown any more"
+    assert sorted(run.keys() & NOT_RUN.keys()) == [], "run, and yet in the table of what is not"
+
+
+def test_the_table_of_what_is_not_run_names_nothing_that_is_not_shown() -> None:
+    shown = {command for page in PAGES for command in commands(page)}
+    assert sorted(NOT_RUN.keys() - shown) == []
+    assert all(NOT_RUN.values())
+
+
+@pytest.fixture
+def dev() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("dev_of_the_guides", ROOT / "dev.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("command", [each for each in NOT_RUN if each.startswith(("xraydesk ", "python"))])
+def test_what_is_not_run_is_at_least_understood(command: str, dev: ModuleType) -> None:
+    words = shlex.split(command)
+    if words[0] == "xraydesk":
+        cli._parser().parse_args(words[1:])
+    elif words[1] == "dev.py":
+        assert words[2] in dev.COMMANDS
+    elif words[:3] == ["python", "-m", "trainer"]:
+        options = trainer._parser().parse_args(words[3:])
+        if hasattr(options, "recipe"):
+            recipe.load(options.recipe)
+        if hasattr(options, "series"):
+            plan.load(options.series)
+    else:
+        assert importlib.util.find_spec(words[2]) is not None

@@ -22,6 +22,13 @@ class HelpHandlers:
         self._context = context
         self._support_file: SupportFile | None = None
 
+    def show_guides(self) -> None:
+        """The user guide, from which links lead to the others."""
+        from xraydesk.ui.shell.guide_page import GuidePage
+
+        guide = GuidePage()
+        self._context.show(tr("User guide"), guide, (840, 780), [guide.back])
+
     def show_shortcuts(self) -> None:
         """Every key and gesture."""
         from xraydesk.ui.shell.help_pages import shortcuts_html

@@ -381,6 +381,8 @@ ACTIONS = (
     Action("export_run", "Export the run…", "Ctrl+Shift+J", "worklist.export",
            "Write the run, or the chosen lines, as a table, a page, pictures or a manifest.", _WORKLIST),
 
+    Action("guides", "User guide…", "F12", "help.show_guides", "How to work with it, and the guides it leads to.",
+           _HELP),
     Action("shortcuts", "Keyboard and mouse…", "F1", "help.show_shortcuts", "Every key and gesture.", _HELP),
     Action("notices", "Notices…", "Ctrl+Shift+N", "help.show_notices", "Every file that could not be shown, and why.",
            _HELP),

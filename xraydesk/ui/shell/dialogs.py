@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QIcon, QTextDocument
+from PySide6.QtGui import QIcon, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -109,6 +109,7 @@ class MarkdownPage(Page):
     def _fill(self) -> None:
         dialect = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
         self.document().setMarkdown(self._html, dialect)
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # Qt left it at the end, and shows where it is
 
 
 def page(html: str) -> Page:
