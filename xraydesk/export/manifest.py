@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -66,6 +67,7 @@ def write_manifest(run: Run, folder: Path, options: Options) -> Written:
     check(options.salt)
     if options.is_pseudonymous and not options.copies:
         raise ExportError("a manifest that names nobody needs copies of the films: where they lie may name a patient")
+    was_there = folder.exists()
     need_folder(folder)
     root = folder.resolve()
     rows: list[list[str]] = []
@@ -78,6 +80,9 @@ def write_manifest(run: Run, folder: Path, options: Options) -> Written:
             reasons[str(error)] = reasons.get(str(error), 0) + 1
     left_out = tuple(f"Films left out: {number} ({reason})." for reason, number in reasons.items())
     if not rows:
+        if not was_there:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         why = " ".join(left_out) or "No film has been given a label by a reader."
         raise ExportError(f"there is nothing to train on. {why}")
     put(folder / MANIFEST, _table(rows))
