@@ -52,6 +52,13 @@ SCORER = "5c" * 32
 """Digest of the model that screens."""
 
 
+@pytest.fixture(autouse=True)
+def mouse_is_let_go() -> Iterator[None]:
+    """A button that a test leaves pressed is pressed for all that follow, in which nothing then moves unasked."""
+    yield
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton
+
+
 def make_film(name: str = "film.dcm", shape: tuple[int, int] = (300, 240), **changes: Any) -> Radiograph:
     """A 12-bit ramp, dark at the top left, with patient and orientation."""
     row, column = np.mgrid[: shape[0], : shape[1]]

@@ -143,6 +143,7 @@ def test_a_double_click_on_a_patient_shows_the_first_film(qtbot: Any, reading: M
     rect = view.visualRect(view.model().index(_place(reading, "Roe, John"), 0))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     qtbot.waitUntil(lambda: _shown(reading) == "d.dcm")
     assert _outline(reading).place_of(3) >= 0
 
