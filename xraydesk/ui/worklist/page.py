@@ -122,7 +122,7 @@ class WorklistPage(QWidget):
         self._below.addWidget(self._empty)
         lower = QHBoxLayout()
         lower.setSpacing(16)
-        lower.addWidget(self._said, 2)
+        lower.addWidget(self._said, 4)
         lower.addWidget(self._about, 3)
         lower.addWidget(self._counts, 3)
         column = QVBoxLayout(self)
