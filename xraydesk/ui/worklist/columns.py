@@ -62,7 +62,7 @@ COLUMNS = {
         mark("Waiting"), mark("Since when the film is on the list; a clock marks what waits too long."),
         128, Sort.DISCOVERY,
     ),
-    Column.REVIEWED: Look(mark("Reviewed"), mark("What a reader declared of the film."), 190, Sort.REVIEWED),
+    Column.REVIEWED: Look(mark("Reviewed"), mark("What a reader declared of the film."), 230, Sort.REVIEWED),
     Column.NOTES: Look(mark("Notes"), mark("How many notes there are on the film."), 62, None),
 }  # fmt: skip
 """Every column."""
