@@ -8,6 +8,7 @@
     python3 dev.py setup               only set up everything
     python3 dev.py build [standard]    freeze the application into dist/ and run its self-test; standard holds torch
     python3 dev.py package [standard]  make of that what is given to others: setup.exe on Windows, an archive on Linux
+    python3 dev.py rehearse [standard] pack Windows wheels as the installer would be, to learn its size
     python3 dev.py translate           collect the texts of the window and compile the translations
     python3 dev.py clean [--all]       remove caches and build leftovers; --all also removes .venv
 
@@ -411,6 +412,14 @@ def package(arguments: list[str]) -> int:
     return code or subprocess.call([str(PYTHON), "-m", "resources.installer.checksums", str(options.out)], cwd=ROOT)
 
 
+def rehearse(arguments: list[str]) -> int:
+    """Make an installer of Windows wheels to learn its size; what it installs does not run."""
+    options = _edition("rehearse", arguments, "--out")
+    setup("build")
+    command = [str(PYTHON), "-m", "resources.installer.rehearsal", "--edition", options.edition]
+    return subprocess.call([*command, "--out", str(options.out / "rehearsal")], cwd=ROOT)
+
+
 def _edition(command: str, arguments: list[str], *extra: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog=f"dev.py {command}")
     parser.add_argument("edition", nargs="?", choices=tuple(EDITIONS), default="lite")
@@ -462,6 +471,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "setup": setup_everything,
     "build": build,
     "package": package,
+    "rehearse": rehearse,
     "translate": translate,
     "clean": clean,
 }

@@ -87,6 +87,11 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def is_licence(name: str) -> bool:
+    """Whether a file of a distribution, named with forward slashes, is a text to go with it."""
+    return _LICENCE_FILE.search(name) is not None and _NOT_TEXT.search(name) is None
+
+
 def _python() -> Component:
     version = platform.python_version()
     places = (
@@ -109,7 +114,7 @@ def _of_distribution(distribution: Distribution) -> Component:
     texts = {}
     for file in distribution.files or ():
         place = Path(str(distribution.locate_file(file)))
-        if _LICENCE_FILE.search(file.as_posix()) and not _NOT_TEXT.search(file.name) and place.is_file():
+        if is_licence(file.as_posix()) and place.is_file():
             texts["/".join(part for part in file.parts if not part.endswith(".dist-info"))] = place
     purl = f"pkg:pypi/{canonical(name)}@{version.replace('+', '%2B')}"
     return Component(name, version, "library", words, spdx=bool(expression), purl=purl, texts=texts)

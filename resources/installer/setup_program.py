@@ -19,13 +19,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from resources.installer import file_version, program_icon
+from resources.installer import file_version, program_icon, selection
 from xraydesk import __version__
 
 HERE: Final = Path(__file__).resolve().parent
 SCRIPT: Final = HERE / "xraydesk.nsi"
 LICENCE: Final = HERE.parents[1] / "LICENSE"
 PROGRAMS: Final = ("xraydesk.exe", "xraydesk-cli.exe")
+NO_NSIS: Final = "NSIS is not installed (Debian: apt-get install nsis; Windows: nsis.sourceforge.io)"
 
 
 def makensis() -> str | None:
@@ -103,7 +104,7 @@ def build(
     """
     compiler = makensis()
     if compiler is None:
-        raise RuntimeError("NSIS is not installed (Debian: apt-get install nsis; Windows: nsis.sourceforge.io)")
+        raise RuntimeError(NO_NSIS)
     if sign:
         _sign(sign, [folder / name for name in PROGRAMS])
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -145,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="resources.installer.setup_program", description=(__doc__ or "").splitlines()[0]
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--edition", choices=("lite", "standard"), required=True)
+    parser.add_argument("--edition", choices=selection.EDITIONS, required=True)
     parser.add_argument("--out", type=Path, required=True, help="the folder to write it into")
     parser.add_argument("--sign", default="", metavar="COMMAND", help="signs the file whose path is put behind it")
     options = parser.parse_args(arguments)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from resources.installer import program_icon
+from resources.installer import program_icon, selection
 from xraydesk import __version__
 
 HERE: Final = Path(__file__).resolve().parent
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Make the archive of a folder."""
     parser = argparse.ArgumentParser(prog="resources.installer.tarball", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--edition", choices=("lite", "standard"), required=True)
+    parser.add_argument("--edition", choices=selection.EDITIONS, required=True)
     parser.add_argument("--out", type=Path, required=True, help="the folder to write it into")
     options = parser.parse_args(arguments)
     try:

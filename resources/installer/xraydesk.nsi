@@ -1,5 +1,6 @@
 ; The Windows installer of XRayDesk. Built by resources/installer/setup_program.py, which writes payload.nsh and gives:
 ;   VERSION  NUMBERS  EDITION  OUTPUT  PAYLOAD  ICON  LICENCE  SIZE_KB  and, where a certificate is there, SIGN
+; UNPACKED leaves the files as they are.
 ;
 ; Silent:  setup.exe /S [/ALLUSERS] [/D=C:\a folder]          (/D comes last and without quotes)
 ;          uninstall.exe /S [/PURGE]                          (/PURGE removes the data of this user as well)
@@ -11,8 +12,12 @@ Target amd64-unicode
 ManifestSupportedOS Win10
 ManifestDPIAware true
 RequestExecutionLevel user
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef UNPACKED
+  SetCompress off ; for tests, which have to wait for it
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
@@ -31,6 +36,8 @@ OutFile "${OUTPUT}"
 BrandingText "XRayDesk ${VERSION} (${EDITION}): research use, not for diagnosis"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
+; Else NSIS takes /D=C:\ for nothing and installs where it was not told to; folderWillDo refuses it in words.
+AllowRootDirInstall true
 
 VIProductVersion "${NUMBERS}"
 VIAddVersionKey "ProductName" "XRayDesk"
@@ -41,8 +48,9 @@ VIAddVersionKey "CompanyName" "The XRayDesk project"
 VIAddVersionKey "LegalCopyright" "Apache-2.0; bundled weights CC BY-NC-SA 4.0"
 
 !ifdef SIGN
-  !finalize '${SIGN} "%1"'
-  !uninstfinalize '${SIGN} "%1"'
+  ; Between back quotes, since a command may hold quotes of either other kind.
+  !finalize `${SIGN} "%1"`
+  !uninstfinalize `${SIGN} "%1"`
 !endif
 
 Var ForEverybody

@@ -23,9 +23,16 @@ class Windows:
     ----------
     drive
         The folder that is ``C:`` there.
+
+    Parameters
+    ----------
+    prefix
+        Its folder.
+    user
+        Name of who is logged in; empty for whoever runs the tests.
     """
 
-    def __init__(self, prefix: Path) -> None:
+    def __init__(self, prefix: Path, user: str = "") -> None:
         self.drive = prefix / "drive_c"
         self._prefix = prefix
         self._environment = {
@@ -34,22 +41,25 @@ class Windows:
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
             "LC_ALL": "C.UTF-8",
+            **({"USER": user, "LOGNAME": user} if user else {}),
         }
         self._environment.pop("DISPLAY", None)
 
     def run(self, program: Path | str, *words: str) -> int:
         """Start a program and wait until it and all that it started have ended; its exit code."""
-        done = subprocess.run(
+        code = self.start(program, *words).wait(SECONDS)
+        self.settle()
+        return code
+
+    def start(self, program: Path | str, *words: str) -> subprocess.Popen[bytes]:
+        """Start a program."""
+        return subprocess.Popen(
             ["wine", str(program), *words],
             env=self._environment,
-            timeout=SECONDS,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            check=False,
         )
-        self.settle()
-        return done.returncode
 
     def settle(self) -> None:
         """Wait until no Windows program runs; the registry is then in its files."""
@@ -67,6 +77,11 @@ class Windows:
             for line in self.registry(hive).splitlines()
             if "xraydesk" in line.lower()
         ]
+
+    def everything(self) -> set[Path]:
+        """Files and folders that a user or an administrator would find, and no cache of Wine's."""
+        places = [self.drive / "users", self.drive / "Program Files", self.drive / "ProgramData"]
+        return {path for place in places for path in place.rglob("*") if "Temp" not in path.parts}
 
     @property
     def local(self) -> Path:
@@ -94,11 +109,17 @@ def fresh_windows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if setup_program.makensis() is None:
         pytest.skip("NSIS is not installed (Debian: apt-get install nsis)")
     prefix = tmp_path_factory.mktemp("wine") / "prefix"
-    windows = Windows(prefix)
+    started(prefix)
+    return prefix
+
+
+def started(prefix: Path, user: str = "") -> Windows:
+    """A Windows in a new folder, at its first start; the test skips where Wine cannot make one."""
+    windows = Windows(prefix, user)
     windows.run("wineboot", "--init")
     if not (windows.drive / "windows" / "system32").is_dir():
         pytest.skip("wine cannot make a prefix here")
-    return prefix
+    return windows
 
 
 @pytest.fixture
@@ -138,11 +159,11 @@ def program_folder(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def setup_of(tmp_path: Path) -> Callable[..., Path]:
-    """Makes the installer of a folder, packed fast."""
+    """Makes the installer of a folder; it holds the files as they are, or packed as it is given to others."""
 
-    def make(folder: Path, version: str = "1.2.0", **options: str) -> Path:
+    def make(folder: Path, version: str = "1.2.0", *, packed: bool = False, sign: str = "") -> Path:
         target = tmp_path / "given to others" / f"setup {version}.exe"
-        fast = ["-XSetCompressor zlib"]
-        return setup_program.build(folder, target, "lite", version=version, options=fast, **options)
+        options = [] if packed else ["-DUNPACKED"]
+        return setup_program.build(folder, target, "lite", version=version, sign=sign, options=options)
 
     return make
