@@ -77,9 +77,7 @@ def test_an_engine_that_is_not_installed_is_named(random_bundle: Bundle) -> None
 
 
 def test_the_engine_keeps_no_identity_and_reports_to_nobody(home: Path, root: Path) -> None:
-    program = (
-        "from xraydesk.workflow import Session; import os; Session().screener; print(os.environ['ORT_DISABLE_TELEMETRY'])"
-    )
+    program = "import os, xraydesk.workflow as w; w.Session().screener; print(os.environ['ORT_DISABLE_TELEMETRY'])"
     # Where CI is set, the engine is silent by itself.
     environment = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
     done = subprocess.run(

@@ -29,6 +29,7 @@ class _Logits(torch.nn.Module):
         return self.network(images)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weights", ["bundled", "random_bundle"])
 def test_every_class_map_is_the_packages_grad_cam(
     weights: str, film: Radiograph, request: pytest.FixtureRequest

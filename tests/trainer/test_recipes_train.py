@@ -13,6 +13,8 @@ from trainer.__main__ import main
 from trainer.fitting.finished_run import trained_network
 from xraydesk.model.architectures import ARCHITECTURES
 
+pytestmark = pytest.mark.slow
+
 EVERYDAY = {"deep-cnn", "resnet50-binary"}
 """One recipe of each kind of head; the others are slow."""
 FINDINGS = ["labels.names=['covid19', 'normal', 'pneumonia']", "shares=[]"]

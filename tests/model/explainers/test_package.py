@@ -16,6 +16,8 @@ from xraydesk.model.engines import choose
 from xraydesk.model.explainers.package import BATCH, PackageExplainer
 from xraydesk.model.predict import Predictor
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def explainer(bundled: Bundle) -> PackageExplainer:

@@ -30,6 +30,8 @@ from xraydesk.model.calibrate import probabilities
 from xraydesk.model.card import parse
 from xraydesk.model.predict import Predictor
 
+pytestmark = pytest.mark.slow
+
 FILMS = Path(__file__).resolve().parents[4] / "shared" / "data" / "chest" / "normal"
 LABELS = ("Atelectasis", "Mass", "Hernia")
 POINTS = torch.linspace(0.02, 0.6, 18)

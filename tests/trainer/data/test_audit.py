@@ -19,6 +19,8 @@ from trainer.data.eda import page_of
 from trainer.data.films import DataError
 from trainer.recipe import Data
 
+pytestmark = pytest.mark.slow
+
 NONE = Data()
 
 
