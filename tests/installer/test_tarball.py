@@ -31,8 +31,8 @@ def frozen(tmp_path: Path) -> Path:
 
 def _unpacked(frozen: Path, place: Path) -> Path:
     archive = tarball.build(frozen, place.parent / "x.tar.gz", "lite")
-    with tarfile.open(archive) as packed:
-        packed.extractall(place, filter="data")
+    place.mkdir(parents=True)
+    subprocess.run(["tar", "-xf", archive, "-C", place], check=True)  # as whoever gets it does
     (top,) = place.iterdir()
     return top
 
