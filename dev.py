@@ -334,7 +334,7 @@ def test(arguments: list[str]) -> int:
     environment = {"QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1"} | os.environ
     workers = str(min(os.cpu_count() or 1, 4))
     say("tests")
-    command = [str(PYTHON), "-m", "pytest", "-n", workers, *arguments]
+    command = [str(PYTHON), "-m", "pytest", "-n", workers, "--dist", "worksteal", *arguments]
     code = subprocess.call(command, cwd=ROOT, env=environment)
     if failed:
         say("the tests passed but the checks above did not" if code == 0 else "the checks above failed too")
