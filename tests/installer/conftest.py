@@ -126,10 +126,18 @@ def started(prefix: Path, user: str = "") -> Windows:
 def windows(fresh_windows: Path, tmp_path: Path) -> Iterator[Windows]:
     """A Windows of the test's own."""
     prefix = tmp_path / "prefix"
-    shutil.copytree(fresh_windows, prefix, symlinks=True)
+    shutil.copytree(fresh_windows, prefix, symlinks=True, copy_function=_copied)
     made = Windows(prefix)
     yield made
     made.settle()
+
+
+def _copied(source: str, target: str) -> str:
+    """A copy; of a library of Windows, which is never written to, another name: they are most of a gigabyte."""
+    if source.lower().endswith((".dll", ".drv", ".exe", ".sys")):
+        os.link(source, target)
+        return target
+    return shutil.copy2(source, target)
 
 
 @pytest.fixture
