@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class First(QObject):
 
 
 @pytest.fixture
-def start(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+def start(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
     """Runs the program until ``meanwhile`` is through with its window."""
 
     def run(*names: str, meanwhile: Callable[[MainWindow], None] = lambda _: None, **how: Any) -> int:
@@ -71,7 +72,16 @@ def start(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
         return app.run([Path("/films") / name for name in names], **how)
 
     First.is_first, First.takes, First.made = True, True, None
-    return run
+    turn = sys.getswitchinterval()
+    yield run
+    sys.setswitchinterval(turn)
+
+
+def test_other_threads_hold_the_window_up_for_short_turns_once_it_is_there(start: Any) -> None:
+    turns: list[float] = []
+    assert start(meanwhile=lambda _: turns.append(sys.getswitchinterval())) == 7
+    assert turns == [pytest.approx(app.TURN_S)]
+    assert app.TURN_S < 0.005
 
 
 def test_a_second_start_hands_over_and_leaves_without_a_window(start: Any) -> None:
