@@ -163,7 +163,9 @@ def cluster() -> Iterator[tuple[str, dict[str, str]]]:
             [*command, f"--temp-dir={folder}{attempt}"], env=quiet, stdout=subprocess.PIPE, text=True
         ) as head:
             assert head.stdout is not None
-            address = next((line.split("'")[1] for line in head.stdout if "--address='" in line), "")
+            # It says that it blocks once it stands; where it stands it has written by then. Else it ends.
+            stands = any("will now block" in line for line in head.stdout)
+            address = Path(f"{folder}{attempt}", "ray_current_cluster").read_text().strip() if stands else ""
             try:
                 if address:
                     yield address, quiet
