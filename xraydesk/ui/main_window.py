@@ -263,11 +263,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the settings, end what is under way."""
+        self.hide()
         if self.furnished:
             self._settings.set("window_place", arrangement.place_of(self))
             self._settings.set("worklist_columns", arrangement.columns_of(self.worklist.table.horizontalHeader()))
-        self.hide()
-        if self.furnished:
             self.runner.close()
             self.lanes.close()
             self.memory.close()

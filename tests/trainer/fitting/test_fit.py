@@ -196,9 +196,13 @@ def test_a_schedule_that_vanishes_is_refused_once_the_batches_are_known(
         fitting.fit(recipe.parse(tiny), [data], tmp_path / "run", tmp_path / "cache")
 
 
-def test_the_command_line_says_a_plain_error_and_returns_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_data_that_are_not_there_are_an_error_before_the_machine_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def measured(*_: object) -> int:
+        raise AssertionError("the machine was measured for a minute first")
+
+    monkeypatch.setattr(f"{fitting.fit.__module__}.settle_threads", measured)
     code = main(["fit", "densenet121", "--data", str(tmp_path / "none"), "--out", str(tmp_path / "run")])
     assert code == 1
     assert capsys.readouterr().err.startswith("trainer: ")
